@@ -1,0 +1,1 @@
+"""Who did what, for which unit, when, and what changed: one row per action, sealed into a chain of hashes."""

@@ -1,0 +1,1 @@
+"""Settings, URLs, the WSGI application and the command line: where the apps are put together. Nothing imports it."""

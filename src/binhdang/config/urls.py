@@ -1,0 +1,5 @@
+"""The URL tree: one line an app."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Bytes that are kept: evidence, uploads, issued documents. Named by their hash, never changed."""

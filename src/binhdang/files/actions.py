@@ -1,0 +1,65 @@
+"""Keeping bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from datetime import datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from binhdang.files.models import StoredFile
+from binhdang.values.refusals import Refusal
+from binhdang.values.texts import nfc
+
+
+def keep(data: bytes, *, name: str, at: datetime) -> StoredFile:
+    """Store bytes under their hash and return the record. Raises Refusal for an empty or an over-large file."""
+    shown = nfc(PurePath(name.replace("\\", "/")).name)[:255] or "khong-ten"
+    if not data:
+        raise Refusal(
+            "Tệp rỗng nên không lưu được.",
+            where=f"tệp «{shown}»",
+            value="0 byte",
+            remedy="mở tệp trên máy để kiểm tra, rồi chọn lại đúng tệp.",
+        )
+    limit = settings.MAX_UPLOAD_BYTES
+    if len(data) > limit:
+        raise Refusal(
+            "Tệp quá lớn nên không lưu được.",
+            where=f"tệp «{shown}»",
+            value=f"{len(data) / 1_048_576:.0f} MB",
+            rule=f"mỗi tệp tối đa {limit // 1_048_576} MB.",
+            remedy="giảm dung lượng ảnh hoặc chia tệp thành nhiều phần rồi tải lại.",
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    path = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, ContentFile(data))
+    return StoredFile.objects.create(
+        name=shown,
+        media_type=mimetypes.guess_type(shown)[0] or "application/octet-stream",
+        size=len(data),
+        sha256=digest,
+        content=path,
+        stored_at=at,
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """The bytes, checked against their hash. Raises Refusal where the storage changed or lost them."""
+    try:
+        with stored.content.open("rb") as handle:
+            data: bytes = handle.read()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        raise Refusal(
+            "Tệp đã lưu không còn nguyên vẹn.",
+            where=f"tệp «{stored.name}»",
+            remedy="báo quản trị viên khôi phục kho tệp từ bản sao lưu gần nhất.",
+        )
+    return data

@@ -1,0 +1,127 @@
+"""Units, their names and parents through time, seats on coordinating boards, and the roles of people.
+
+All validity is half-open: `valid_from` is the first day, `valid_to` the first day after, None while it lasts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from binhdang.accounts.models import User
+from binhdang.orgs.roles import Role
+from binhdang.ui.fields import PublicIdField
+
+
+def valid_on(on: date, prefix: str = "") -> Q:
+    """Rows in force on a day."""
+    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
+    return Q(**{f"{prefix}valid_from__lte": on}) & ends
+
+
+class UnitKind(models.TextChoices):
+    """What sort of body it is. Party and State may share one office, so the list is not only of State bodies."""
+
+    PROVINCE_COMMITTEE = "province_committee", "Ủy ban nhân dân cấp tỉnh"
+    DISTRICT_COMMITTEE = "district_committee", "Ủy ban nhân dân cấp huyện"
+    COMMUNE_COMMITTEE = "commune_committee", "Ủy ban nhân dân cấp xã"
+    DEPARTMENT = "department", "Sở, phòng, ban"
+    MERGED_OFFICE = "merged_office", "Cơ quan hợp nhất của Đảng và Nhà nước"
+    PUBLIC_SERVICE = "public_service", "Đơn vị sự nghiệp"
+    POLICE = "police", "Công an, quân sự"
+    FRONT = "front", "Mặt trận và đoàn thể"
+    BOARD = "board", "Ban chỉ đạo, ban phối hợp"
+
+
+class Unit(models.Model):
+    """An organisation unit. Facts stay on the unit that reported them, whatever becomes of it."""
+
+    public_id = PublicIdField()
+    code = models.CharField(max_length=60, unique=True)
+    """The official code with its leading zeros; a body without one gets `<unit code>.<body>`."""
+    kind = models.CharField(max_length=30, choices=UnitKind)
+    place = models.CharField(max_length=80, blank=True)
+    """Địa danh as it stands before the date of the unit's papers: "Ia H'Drai"."""
+    symbol_part = models.CharField(max_length=30, blank=True)
+    """The unit's part of a document symbol: "UBND" in 15/BC-UBND."""
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+    def name_on(self, on: date) -> str:
+        """The unit's full name on a day; its code where it had none."""
+        return next((n.name for n in self.names.all() if n.holds_on(on)), self.code)
+
+    def short_name_on(self, on: date) -> str:
+        """The short name on a day, for tables and lists."""
+        return next((n.short_name or n.name for n in self.names.all() if n.holds_on(on)), self.code)
+
+
+class Dated(models.Model):
+    """A fact with validity."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    basis = models.CharField(max_length=300, blank=True)
+    """The legal document it rests on."""
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+class UnitName(Dated):
+    """What a unit is called during a time. `sort_key` and `search_text` are computed from `name`."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80, blank=True)
+    sort_key = models.CharField(max_length=900)
+    search_text = models.CharField(max_length=300)
+
+
+class UnitParent(Dated):
+    """Under whom a unit stands during a time. Times of one unit never overlap: `actions` sees to it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="parents")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
+
+
+class UnitClosure(models.Model):
+    """Derived from `UnitParent`: every ancestor of every unit (itself at depth 0) with the days it held."""
+
+    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="below")
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="above")
+    depth = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ancestor", "descendant"]), models.Index(fields=["descendant", "ancestor"])]
+
+
+class BoardSeat(Dated):
+    """Which bodies sit on a coordinating board (Ban VSTBPN) during a time."""
+
+    board = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats")
+    member = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats_held")
+
+
+class Membership(Dated):
+    """A person holds a role over a unit and everything below it, during a time."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    position = models.CharField(max_length=100, blank=True)
+    """Chức vụ: "Phó Chủ tịch"."""
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "role"]), models.Index(fields=["unit", "role"])]

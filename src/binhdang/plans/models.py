@@ -1,0 +1,131 @@
+"""Plans, proposals, tasks, assigned bodies and deadlines. Spans index into the text of the plan's paper."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from binhdang.accounts.models import User
+from binhdang.documents.models import OfficialPaper
+from binhdang.orgs.models import Unit
+from binhdang.plans.states import Nature, Origin, PlanState, ProposalKind, ProposalState, TaskScope
+from binhdang.ui.fields import PublicIdField
+
+
+class Plan(models.Model):
+    """One plan of one unit for one year, from its paper. A unit's own plan is `derived_from` its superior's."""
+
+    public_id = PublicIdField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    paper = models.OneToOneField(OfficialPaper, on_delete=models.PROTECT, related_name="plan")
+    derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    state = models.CharField(max_length=20, choices=PlanState, default=PlanState.PROPOSED)
+    in_force_at = models.DateTimeField(null=True, blank=True)
+    in_force_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class Proposal(models.Model):
+    """Something read from the paper that binds nobody until a person confirms it.
+
+    `reading` is the item as `vanban` gave it (for a task: an item of "duties"; for reporting: an item of "reporting";
+    for an unread passage: its text) and never changes; `decided` is what the person made of it.
+    """
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=20, choices=ProposalKind)
+    label = models.CharField(max_length=20, blank=True)
+    order = models.PositiveIntegerField()
+    spans = models.JSONField(default=list)
+    reading = models.JSONField()
+    decided = models.JSONField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.PENDING)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order"]
+
+
+class PlanTask(models.Model):
+    """A task or standing duty in force, with the printed label kept, gaps too."""
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="task")
+    scope = models.CharField(max_length=10, choices=TaskScope)
+    group_label = models.CharField(max_length=20, blank=True)
+    group_title = models.CharField(max_length=500, blank=True)
+    label = models.CharField(max_length=20)
+    text = models.TextField()
+    nature = models.CharField(max_length=20, choices=Nature)
+    origin = models.CharField(max_length=10, choices=Origin)
+    basis = models.CharField(max_length=500, blank=True)
+    """Why a person added or changed it."""
+    spans = models.JSONField(default=list)
+    order = models.PositiveIntegerField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    """Only a task done once can be done; a continuous one is only ever active."""
+
+    class Meta:
+        ordering = ["order"]
+
+
+class TaskBody(models.Model):
+    """A body that leads or supports a task. Giao or đề nghị belongs to this pair, not to the task nor to the body."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", "chủ trì"
+        SUPPORT = "support", "phối hợp"
+
+    class Manner(models.TextChoices):
+        ASSIGNED = "giao", "giao"
+        REQUESTED = "de_nghi", "đề nghị"
+
+    task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="bodies")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plan_duties")
+    part = models.CharField(max_length=10, choices=Part)
+    manner = models.CharField(max_length=10, choices=Manner)
+    origin = models.CharField(max_length=10, choices=Origin)
+    basis = models.CharField(max_length=500, blank=True)
+    spans = models.JSONField(default=list)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="one_part_per_body_and_task")]
+
+
+class TaskDeadline(models.Model):
+    """When a task is due. `due_before_on` is exclusive; a condition has no day until it occurs."""
+
+    task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="deadlines")
+    kind = models.CharField(max_length=20)
+    """As read: "before", "on", "recurring", "cadence", "conditional"."""
+    text = models.CharField(max_length=500)
+    month_day = models.CharField(max_length=5, blank=True)
+    """"06-05" for "trước ngày 05/6" of every year."""
+    due_before_on = models.DateField(null=True, blank=True)
+    condition = models.CharField(max_length=500, blank=True)
+    occurred_on = models.DateField(null=True, blank=True)
+    occurred_paper = models.ForeignKey(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    occurred_basis = models.CharField(max_length=500, blank=True)
+    spans = models.JSONField(default=list)
+
+
+class ReportingDuty(models.Model):
+    """What the plan says about reporting: how often, before which day, to whom, through whom."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_duties")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, related_name="reporting_duty")
+    frequency = models.CharField(max_length=20)
+    """As `vanban` names it: "six-monthly", "yearly", "ad hoc"."""
+    before = models.CharField(max_length=5, blank=True)
+    """"06-05": reports are late from 00:00 of that day."""
+    to = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    through = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.CharField(max_length=500, blank=True)
+    spans = models.JSONField(default=list)

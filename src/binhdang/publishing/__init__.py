@@ -1,0 +1,1 @@
+"""Official paper out: composed from a frozen snapshot, checked, signed, numbered, sent, and kept byte for byte."""

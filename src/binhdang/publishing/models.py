@@ -1,0 +1,42 @@
+"""Outgoing reports on their way to signature and number, and the steps each person took."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from binhdang.accounts.models import User
+from binhdang.consolidation.models import Snapshot
+from binhdang.documents.models import OfficialPaper
+from binhdang.files.models import StoredFile
+from binhdang.orgs.models import Unit
+from binhdang.publishing.states import IssueState
+from binhdang.ui.fields import PublicIdField
+
+
+class Issue(models.Model):
+    """One outgoing official report: what it is composed from, and how far it has come."""
+
+    public_id = PublicIdField()
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="issue")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issues")
+    addressees = models.JSONField(default=list)
+    recipients = models.JSONField(default=list)
+    title = models.CharField(max_length=500)
+    state = models.CharField(max_length=20, choices=IssueState, default=IssueState.DRAFTED)
+    signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signature = models.JSONField(default=dict)
+    """authority, capacity, position, name as printed."""
+    composer_version = models.CharField(max_length=20, blank=True)
+    paper = models.OneToOneField(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="issue")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The issued bytes."""
+
+
+class Step(models.Model):
+    """One responsibility taken: drafted, checked, signed, numbered, sent, or sent back with a note."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=20, choices=IssueState)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,25 @@
+"""The way of an outgoing paper (Nghị định 30/2020, Điều 10 to 18): each state is one named responsibility."""
+
+from django.db import models
+
+
+class IssueState(models.TextChoices):
+    """Drafted by the focal officer, checked by the head of the focal body, signed, numbered and sent by the clerk."""
+
+    DRAFTED = "drafted", "đã soạn, chờ kiểm tra nội dung"
+    CHECKED = "checked", "đã kiểm tra, chờ ký"
+    SIGNED = "signed", "đã ký, chờ cấp số"
+    NUMBERED = "numbered", "đã cấp số, chờ phát hành"
+    SENT = "sent", "đã phát hành"
+    WITHDRAWN = "withdrawn", "đã rút về soạn lại"
+
+
+MOVES: dict[IssueState, tuple[IssueState, ...]] = {
+    IssueState.DRAFTED: (IssueState.CHECKED, IssueState.WITHDRAWN),
+    IssueState.CHECKED: (IssueState.SIGNED, IssueState.WITHDRAWN),
+    IssueState.SIGNED: (IssueState.NUMBERED, IssueState.WITHDRAWN),
+    IssueState.NUMBERED: (IssueState.SENT,),
+    IssueState.SENT: (),
+    IssueState.WITHDRAWN: (),
+}
+"""From where to where an outgoing paper may move."""

@@ -1,0 +1,1 @@
+"""What was really done: one module per register, each entry written once, with evidence, by the unit that did it."""

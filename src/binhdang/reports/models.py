@@ -1,0 +1,181 @@
+"""Regimes, rounds, reports; draft edits that are only ever added; versions with all cells in one row.
+
+The storage contract of figures: a round freezes its ordered cell keys; a draft is a list of cell edits, each with the
+revision it was based on, its author and its time; a submission writes one compact version. `reports.figures` is the
+only door to all of it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from binhdang.accounts.models import User
+from binhdang.documents.models import OfficialPaper
+from binhdang.orgs.models import Unit
+from binhdang.plans.models import Plan, PlanTask, ReportingDuty
+from binhdang.reports.states import CellSource, ReportState
+from binhdang.ui.fields import PublicIdField
+from binhdang.values.periods import Period
+
+
+class Regime(models.Model):
+    """A reporting regime (chế độ báo cáo): who reports what to whom, how often and before which day.
+
+    Changing a regime never rewrites a round that is open or past: rounds freeze what they need.
+    """
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="regimes")
+    duty = models.OneToOneField(ReportingDuty, on_delete=models.PROTECT, null=True, related_name="regime")
+    name = models.CharField(max_length=300)
+    receiver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    """To whom the reports go: UBND huyện."""
+    focal = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    """Through whom: the body that collects, checks and consolidates."""
+    frequency = models.CharField(max_length=20)
+    before = models.CharField(max_length=5, blank=True)
+    """Month and day, exclusive: "06-05"."""
+    opens_days_ahead = models.PositiveSmallIntegerField(default=45)
+    """How many days before the due date a round opens by itself."""
+    outline = models.JSONField(default=list)
+    """Sections in order: [{"code": "II.1", "title": "…", "task_labels": ["1.1", …]}, …]."""
+    indicator_codes = models.JSONField(default=list)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+
+class Round(models.Model):
+    """One period of a regime. What is asked, and of whom, is frozen when it opens."""
+
+    public_id = PublicIdField()
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="rounds")
+    period_text = models.CharField(max_length=30)
+    """`str(Period)`."""
+    window_from = models.DateField()
+    window_to = models.DateField()
+    """The data window, last day inclusive; its end is the cut-off (chốt số liệu)."""
+    opened_at = models.DateTimeField()
+    due_before_on = models.DateField()
+    """Exclusive: late from 00:00 of this day."""
+    cell_keys = models.JSONField(default=list)
+    cell_scales = models.JSONField(default=list)
+    indicator_codes = models.JSONField(default=list)
+    """With rates, in the order of the table; `cell_keys` has the cells only."""
+    outline = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["regime", "period_text"], name="one_round_per_period")]
+
+    @property
+    def period(self) -> Period:
+        """The period the round asks about."""
+        return Period.parse(self.period_text)
+
+
+class Report(models.Model):
+    """What one unit says in one round. `expected` reports stand in N; the superior's consolidated one does not."""
+
+    public_id = PublicIdField()
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    expected = models.BooleanField(default=True)
+    state = models.CharField(max_length=20, choices=ReportState, default=ReportState.DRAFT)
+    state_since = models.DateTimeField()
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="one_report_per_unit_and_round")]
+        indexes = [models.Index(fields=["unit", "state"])]
+
+
+class CellEdit(models.Model):
+    """One edit of one cell of a draft. Only ever added. The newest revision of a key is the draft's value."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="cell_edits")
+    key = models.CharField(max_length=80)
+    revision = models.PositiveIntegerField()
+    base_revision = models.PositiveIntegerField()
+    """The revision the author saw while typing; 0 for an untouched cell."""
+    state = models.PositiveSmallIntegerField()
+    """`CellState`."""
+    value = models.BigIntegerField(null=True)
+    """Scaled by the round's scale of the key."""
+    estimate = models.BooleanField(default=False)
+    cumulative = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=20, choices=CellSource)
+    trace = models.JSONField(default=list)
+    """For a register: public ids of the entries counted. For a consolidated cell: what it was added up from."""
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "key", "revision"], name="one_edit_per_revision")]
+
+
+class TextEdit(models.Model):
+    """One edit of one section's text. Only ever added, like a cell edit."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="text_edits")
+    section = models.CharField(max_length=20)
+    revision = models.PositiveIntegerField()
+    base_revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    sources = models.JSONField(default=list)
+    """For a consolidated text, one list per paragraph: public ids of the units whose words it rests on."""
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "section", "revision"], name="one_text_per_revision")]
+
+
+class ReportVersion(models.Model):
+    """What was submitted: all cells packed in the round's frozen order, all texts, and the unit's own signed paper."""
+
+    public_id = PublicIdField()
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    cells = models.BinaryField()
+    reasons = models.JSONField(default=dict)
+    """Position of a cell without data → why."""
+    edit_ids = models.JSONField(default=list)
+    """For each cell the id of the `CellEdit` it came from, 0 for an untouched one: author, time and source."""
+    texts = models.JSONField(default=dict)
+    """Section code → text."""
+    text_sources = models.JSONField(default=dict)
+    paper = models.ForeignKey(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_version_per_number")]
+
+
+class Remark(models.Model):
+    """A remark on a cell, a section, or the whole report ("" as target)."""
+
+    public_id = PublicIdField()
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="remarks")
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="remarks")
+    target = models.CharField(max_length=80, blank=True)
+    """"cell:TH-01.nu", "section:II.3" or ""."""
+    text = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+
+class AdHocRequest(models.Model):
+    """An ad hoc round and the paper that asked for it (đột xuất, khi có yêu cầu)."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="request")
+    reason = models.CharField(max_length=500)
+    task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
