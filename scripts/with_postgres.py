@@ -87,10 +87,6 @@ def _lent() -> dict[str, Any]:
 def server(programs: Path, home: Path) -> Iterator[str]:
     """A fresh server in HOME while the block runs; gives its address as a DATABASE_URL."""
     data = home / "data"
-    if len(f"{home}/.s.PGSQL.5432.lock".encode()) > LONGEST_SOCKET_PATH:
-        raise CannotRunError(
-            f"the temporary folder's path is too long for a socket: {home}; set TMPDIR to a shorter one"
-        )
     call(programs / "initdb", "-D", str(data), "-U", "binhdang", "--auth=trust", "--encoding=UTF8", "--no-locale")
     try:
         call(programs / "pg_ctl", "-w", "-D", str(data), "-l", f"{home}/log", "-o", f"{SETTINGS} -k {home}", "start")
@@ -104,6 +100,9 @@ def server(programs: Path, home: Path) -> Iterator[str]:
 @contextmanager
 def any_server() -> Iterator[str]:
     """The wheel's server, or Debian's where the wheel's cannot run (installed where that is possible)."""
+    temporary = tempfile.gettempdir()
+    if len(f"{temporary}/pg12345678/.s.PGSQL.5432.lock".encode()) > LONGEST_SOCKET_PATH:
+        raise CannotRunError(f"the path {temporary} is too long for a socket; set TMPDIR to a shorter one")
     reasons = []
     for look in (wheel_programs, lambda _: debian_programs(), lambda _: _install_debian()):
         with ExitStack() as stack:
@@ -124,7 +123,7 @@ def any_server() -> Iterator[str]:
 
 
 def _install_debian() -> Path | None:
-    return debian_programs() if system_programs.install(["postgresql"]) else None
+    return None if debian_programs() or not system_programs.install(["postgresql"]) else debian_programs()
 
 
 def main(command: list[str]) -> int:

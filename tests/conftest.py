@@ -40,6 +40,17 @@ def shared_dir() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def data_folder(settings: Any, tmp_path: Path) -> Path:
+    """The installation's data folder of this test alone; pages take static files where they lie, without collecting."""
+    settings.DATA_DIR = tmp_path / "var"
+    settings.MEDIA_ROOT = settings.DATA_DIR / "files"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MEDIA_ROOT.mkdir(parents=True)
+    return settings.DATA_DIR
+
+
 @pytest.fixture(scope="session")
 def need_program() -> Callable[[str], str]:
     """`need_program("pdftoppm")` gives its path. Where it is missing the test fails, or is left out if that is allowed.
