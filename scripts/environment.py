@@ -111,7 +111,17 @@ def relock() -> None:
     """Write all locks anew. They name packages, versions and hashes, never a host."""
     for lock, what in LOCKS.items():
         print(f"Resolving {lock} …", flush=True)
-        command = [UV, "pip", "compile", *what, "--python-version", "3.11", "--generate-hashes", "--no-header", "-q"]
+        command: list[str | Path] = [
+            UV,
+            "pip",
+            "compile",
+            *what,
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+            "--no-header",
+            "-q",
+        ]
         # Not through the machine's extra sources: a lock must be good for everybody.
         run([*command, "--upgrade", "-o", lock])
 

@@ -64,10 +64,9 @@ def install(packages: Iterable[str]) -> bool:
         return False
     names = sorted(set(packages))
     print(f"Installing {' '.join(names)} …", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL}
-    subprocess.run([*command, "update", "-q"], check=False, **quiet)
-    done = subprocess.run([*command, "install", "-q", "-y", "--no-install-recommends", *names], check=False, **quiet)
-    return done.returncode == 0
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *names]):
+        finished = subprocess.run([*command, "-q", *step], stdout=subprocess.DEVNULL, check=False)
+    return finished.returncode == 0
 
 
 def main() -> str | int:
