@@ -10,7 +10,7 @@ from binhdang.accounts.models import User
 class SignedInRequest(HttpRequest):
     """A request of a signed-in person, with the clock's instant and the Vietnamese day already set."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     now: datetime
     today: date
     pinned_at: datetime | None
