@@ -70,6 +70,8 @@ class Paragraph:
     list_mark: str = ""
     footnotes: tuple[str, ...] = ()
     """Marks of the footnotes called in this paragraph, in order: "1", "2"."""
+    called_at: tuple[int, ...] = ()
+    """Where in `text` each of `footnotes` is called, as offsets; a mark without one is called at the end."""
     spans: Spans = field(default=(), compare=False)
 
 
@@ -82,6 +84,8 @@ class Cell:
     align: str = "left"
     columns: int = 1
     """How many columns the cell covers."""
+    rows: int = 1
+    """How many rows the cell covers; the rows below leave out what is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Phụ lục: numbered apart, on its own pages; landscape where its tables are wide."""
+    """Phụ lục: numbered apart, on its own pages; landscape where its tables are wide.
+
+    `label` is the printed number ("I", "II"), "" where the document has one annex only.
+    """
 
     label: str
     title: str
