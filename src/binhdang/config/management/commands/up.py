@@ -1,0 +1,75 @@
+"""`binhdang up`: everything one machine needs, in one command: tables, dictionary, demo world, web and worker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import waitress
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from binhdang.accounts.models import User
+from binhdang.demo.world import PASSWORD
+
+CAST = (
+    ("an", "Rơ Châm An, nhập liệu – UBND xã Ia Tơi"),
+    ("binh", "Phạm Thanh Bình, lãnh đạo – UBND xã Ia Tơi"),
+    ("chi", "Lê Quỳnh Chi, cán bộ đầu mối – Phòng LĐ-TB&XH"),
+    ("lan", "Trần Ngọc Lan, trưởng phòng – Phòng LĐ-TB&XH"),
+    ("minh", "Hoàng Minh, Phó Chủ tịch UBND huyện, ký văn bản"),
+    ("khanh", "Đỗ Khánh, văn thư UBND huyện"),
+    ("giang", "Y Giang, nhập liệu – UBND xã Ia Dom"),
+    ("ha", "Vũ Hà, quản trị tài khoản"),
+)
+
+
+class Command(BaseCommand):
+    """Prepare and serve."""
+
+    help = "Chuẩn bị dữ liệu rồi chạy trang web và tiến trình nền trên máy này."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--empty", action="store_true", help="không dựng dữ liệu trình diễn")
+        parser.add_argument("--prepare-only", action="store_true", help="chuẩn bị xong thì dừng, không chạy web")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        prepare(demo=not options["empty"])
+        if options["prepare_only"]:
+            return
+        self.show_where(options["host"], options["port"])
+        serve(options["host"], options["port"])
+
+    def show_where(self, host: str, port: int) -> None:
+        """The address, and the demo accounts where this is the demo."""
+        print(f"\nbinhdang đang chạy tại http://{host}:{port}/  (dừng: Ctrl+C)")
+        if User.objects.filter(username="an").exists():
+            print(f"Tài khoản trình diễn, mật khẩu chung: {PASSWORD}")
+            for username, who in CAST:
+                print(f"  {username:<7} {who}")
+        sys.stdout.flush()
+
+
+def prepare(*, demo: bool) -> None:
+    """Bring tables, dictionary and static files up to date; play the demo into an empty database."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("indicators_load")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if demo and not User.objects.exists():
+        call_command("demo")
+
+
+def serve(host: str, port: int) -> None:
+    """Run the worker beside waitress, and take it down with it."""
+    from binhdang.config.wsgi import application
+
+    worker = subprocess.Popen([sys.executable, "-m", "binhdang", "worker"])
+    try:
+        waitress.serve(application, host=host, port=port, threads=8, ident="binhdang")
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)

@@ -1,0 +1,35 @@
+"""`binhdang worker`: the process beside the web that lets things happen by themselves."""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+
+from binhdang.config.ticking import tick
+from binhdang.jobs.clock import now
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Tick until told to stop."""
+
+    help = "Chạy nền: mở kỳ báo cáo, niêm phong nhật ký. Dừng bằng Ctrl+C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=int, default=20, help="số giây giữa hai lần chạy")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                tick(at=now())
+            except DatabaseError:  # the database may be away for a while; the next tick does the work
+                log.exception("tick failed")
+            stop.wait(options["every"])
