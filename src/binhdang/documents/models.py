@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from binhdang.accounts.models import User
 from binhdang.files.models import StoredFile
+from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
+from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.ui.fields import PublicIdField
 
 
@@ -17,16 +21,24 @@ class Direction(models.TextChoices):
     OUTGOING = "outgoing", "văn bản đi"
 
 
+class OfficialPaperQuerySet(models.QuerySet["OfficialPaper"]):
+    """Papers as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> OfficialPaperQuerySet:
+        """Papers of the units that the person works in or receives from; who only administers accounts sees none."""
+        return self.filter(owner__in=units_where(user, (*WRITING, *RECEIVING), on))
+
+
 class OfficialPaper(models.Model):
     """One paper in the hands of one unit. What the paper lacks (number, date) stays empty until the clerk gives it."""
 
     public_id = PublicIdField()
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="papers")
     direction = models.CharField(max_length=10, choices=Direction)
-    kind = models.CharField(max_length=60)
-    """Tên loại: "Kế hoạch", "Báo cáo", "Công văn"."""
+    kind = models.CharField(max_length=60, blank=True)
+    """Tên loại: "Kế hoạch", "Báo cáo", "Công văn"; "" where it could not be read."""
     number = models.CharField(max_length=11, blank=True)
-    symbol = models.CharField(max_length=30, blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     issuing_body = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=500, blank=True)
@@ -43,8 +55,13 @@ class OfficialPaper(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     recipients = models.JSONField(default=list)
     signer_name = models.CharField(max_length=100, blank=True)
+    search_text = models.TextField(blank=True)
+    """Number, kind, issuing body and title, folded: what the search field of the register looks in."""
+
+    objects = OfficialPaperQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-registered_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "direction", "issuing_body", "number", "symbol", "issued_on"],

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
+from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
+from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.states import Nature, Origin, PlanState, ProposalKind, ProposalState, TaskScope
 from binhdang.ui.fields import PublicIdField
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> PlanQuerySet:
+        """Plans of the units the person works in or receives from, and plans in force that give one of them a duty."""
+        units = units_where(user, (*WRITING, *RECEIVING), on)
+        with_duty = TaskBody.objects.filter(unit__in=units).values("task__plan")
+        binding = models.Q(state__in=[PlanState.IN_FORCE, PlanState.ENDED], pk__in=with_duty)
+        return self.filter(models.Q(unit__in=units) | binding)
 
 
 class Plan(models.Model):
@@ -23,6 +38,11 @@ class Plan(models.Model):
     state = models.CharField(max_length=20, choices=PlanState, default=PlanState.PROPOSED)
     in_force_at = models.DateTimeField(null=True, blank=True)
     in_force_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-pk"]
 
 
 class Proposal(models.Model):
@@ -50,6 +70,14 @@ class Proposal(models.Model):
         ordering = ["order"]
 
 
+class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
+    """Tasks as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> PlanTaskQuerySet:
+        """The tasks of every plan the person may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user, on))
+
+
 class PlanTask(models.Model):
     """A task or standing duty in force, with the printed label kept, gaps too."""
 
@@ -69,6 +97,9 @@ class PlanTask(models.Model):
     order = models.PositiveIntegerField()
     done_at = models.DateTimeField(null=True, blank=True)
     """Only a task done once can be done; a continuous one is only ever active."""
+    done_basis = models.CharField(max_length=500, blank=True)
+
+    objects = PlanTaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -114,6 +145,9 @@ class TaskDeadline(models.Model):
     occurred_paper = models.ForeignKey(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     occurred_basis = models.CharField(max_length=500, blank=True)
     spans = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class ReportingDuty(models.Model):

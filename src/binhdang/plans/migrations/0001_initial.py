@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='documents.officialpaper')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='orgs.unit')),
             ],
+            options={
+                'ordering': ['-year', '-pk'],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
                 ('spans', models.JSONField(default=list)),
                 ('order', models.PositiveIntegerField()),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('done_basis', models.CharField(blank=True, max_length=500)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan')),
                 ('proposal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='task', to='plans.proposal')),
             ],
@@ -107,6 +111,9 @@ class Migration(migrations.Migration):
                 ('occurred_paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialpaper')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='plans.plantask')),
             ],
+            options={
+                'ordering': ['pk'],
+            },
         ),
         migrations.CreateModel(
             name='TaskBody',
