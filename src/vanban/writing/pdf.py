@@ -68,8 +68,9 @@ def _convert(program: str, source: Path, timeout: float) -> str:
     try:
         output, _ = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired as late:
+        seconds = f"{timeout:g}".replace(".", ",")
         raise WritingError(
-            f"Chưa tạo được bản PDF: LibreOffice chạy quá {timeout:g} giây, đã dừng. "
+            f"Chưa tạo được bản PDF: LibreOffice chạy quá {seconds} giây, đã dừng. "
             "Hãy làm lại khi máy bớt việc, hoặc dùng bản .docx."
         ) from late
     finally:

@@ -144,9 +144,7 @@ def _assessment() -> Section:
         blocks=(Paragraph("Các nhiệm vụ được triển khai đúng tiến độ, có sự phối hợp của các ngành./."),),
         children=(
             Section("1", "Thuận lợi", blocks=(Paragraph("Cấp ủy, chính quyền quan tâm; cán bộ phụ trách ổn định."),)),
-            Section(
-                "2", "Khó khăn", blocks=(Paragraph("Đi lại mùa mưa khó; kinh phí < 50 triệu đồng."),)
-            ),
+            Section("2", "Khó khăn", blocks=(Paragraph("Đi lại mùa mưa khó; kinh phí < 50 triệu đồng."),)),
         ),
     )
 
@@ -210,9 +208,7 @@ def plan() -> OfficialDocument:
                         "1",
                         "Mục đích",
                         blocks=(
-                            Paragraph(
-                                "Thu hẹp khoảng cách giới trong đời sống xã hội.", list_mark="-"
-                            ),
+                            Paragraph("Thu hẹp khoảng cách giới trong đời sống xã hội.", list_mark="-"),
                             Paragraph("Trong đó chú trọng lao động và giáo dục.", list_mark="+"),
                         ),
                     ),
