@@ -79,3 +79,15 @@ def set_active(user: User, active: bool, *, by: User, at: datetime) -> None:
     user.is_active = active
     user.save(update_fields=["is_active"])
     record("account.opened" if active else "account.deactivated", by=by, at=at, thing=user, label=user.username)
+
+
+@transaction.atomic
+def open_session(user: User, *, at: datetime) -> None:
+    """Note that the person signed in."""
+    record("session.opened", by=user, at=at, thing=user, label=user.username)
+
+
+@transaction.atomic
+def close_session(user: User, *, at: datetime) -> None:
+    """Note that the person signed out."""
+    record("session.closed", by=user, at=at, thing=user, label=user.username)

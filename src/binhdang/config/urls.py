@@ -1,5 +1,8 @@
 """The URL tree: one line an app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("binhdang.ui.urls")),
+    path("", include("binhdang.accounts.urls")),
+]
