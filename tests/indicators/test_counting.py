@@ -1,0 +1,44 @@
+"""Registers count; the dictionary says what each of them may count."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from binhdang.demo.world import World
+from binhdang.indicators import counting
+from binhdang.indicators.counting import Counted, counts, offer
+from binhdang.indicators.dictionary import load
+from binhdang.indicators.models import Indicator
+from binhdang.orgs.models import Unit
+
+
+class Notebook:
+    """A register of two pages."""
+
+    def counts(self, unit: Unit, first_day: date, last_day: date) -> Mapping[str, Counted]:
+        return {"TT-01": Counted(Decimal(2), ("a", "b")), "TH-01": Counted(Decimal(9), ("c",))}
+
+
+@pytest.fixture
+def notebook() -> Iterator[None]:
+    offered = dict(counting._counters)
+    offer("notebook", Notebook())
+    yield
+    counting._counters.clear()
+    counting._counters.update(offered)
+
+
+def test_a_register_counts_only_what_the_dictionary_gives_it(world: World, notebook: None) -> None:
+    load()
+    assert "TT-01" not in counts(world.commune, date(2022, 1, 1), date(2022, 6, 30))
+    Indicator.objects.filter(code="TT-01").update(register="notebook")
+    found = counts(world.commune, date(2022, 1, 1), date(2022, 6, 30))
+    assert found == {"TT-01": Counted(Decimal(2), ("a", "b"))}  # and no TH-01: that one is the training register's
+
+
+def test_every_register_of_the_dictionary_really_counts(db: None) -> None:
+    load()
+    named = set(Indicator.objects.exclude(register="").values_list("register", flat=True))
+    assert named and named <= counting.register_codes()

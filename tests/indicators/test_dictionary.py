@@ -1,0 +1,123 @@
+"""The shipped dictionary: at least twelve lawful indicators, loaded as often as one likes."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from binhdang.audit.models import Event
+from binhdang.demo.world import World
+from binhdang.indicators.dictionary import check, load, read
+from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw
+
+
+def counted(code: str, **more: Any) -> dict[str, Any]:
+    return {"code": code, "kind": "count", "valid_from": date(2022, 1, 1), **more}
+
+
+def rate(code: str, numerator: str, denominator: str, **more: Any) -> dict[str, Any]:
+    laws = {"kind": "rate", "place_law": "rate", "period_law": "rate"}
+    return {"code": code, "numerator": numerator, "denominator": denominator, **laws, **more}
+
+
+def test_the_report_asks_at_least_twelve_indicators_with_sex_split_counts_and_rates(db: None) -> None:
+    loaded = load()
+    assert len(loaded.added) == Indicator.objects.count() >= 12
+    assert sum(indicator.splits == ["nam", "nu"] for indicator in Indicator.objects.all()) >= 6
+    rates = Indicator.objects.filter(kind=IndicatorKind.RATE).select_related("numerator", "denominator")
+    assert len(rates) >= 6
+    for each in rates:
+        assert each.cell_keys == []
+        assert each.numerator_keys and each.denominator_keys
+
+
+def test_loading_it_again_changes_nothing_and_a_new_wording_changes_one(db: None, tmp_path: Path) -> None:
+    load()
+    codes = {i.code: i.pk for i in Indicator.objects.all()}
+    again = load()
+    assert (again.added, again.changed) == ((), ())
+    Indicator.objects.filter(code="TH-01").update(name="Tên cũ")
+    assert load().changed == ("TH-01",)
+    assert {i.code: i.pk for i in Indicator.objects.all()} == codes
+
+
+def test_the_command_that_loads_it_is_repeatable_and_audited(db: None) -> None:
+    call_command("indicators_load", verbosity=0)
+    call_command("indicators_load", verbosity=0)
+    assert Event.objects.filter(verb="dictionary.loaded").count() == 1
+
+
+def test_a_cell_key_can_be_taken_apart_in_one_way_only(db: None) -> None:
+    load()
+    keys = [key for indicator in Indicator.objects.all() for key in indicator.cell_keys]
+    assert len(keys) == len(set(keys))
+    for key in keys:
+        assert re.fullmatch(r"[A-Z0-9-]+(\.[a-z]+)?", key)
+        code, _, split = key.partition(".")
+        assert split in (Indicator.objects.get(code=code).splits or [""])
+
+
+def test_every_indicator_says_where_it_comes_from_and_what_was_not_verified(db: None) -> None:
+    load()
+    for indicator in Indicator.objects.all():
+        assert indicator.definition and indicator.source and indicator.unverified, indicator.code
+
+
+def test_births_count_from_the_health_centre_and_not_from_the_communes_too(world: World) -> None:
+    load()
+    births = Indicator.objects.get(code="CL-4-1-SL")
+    assert births.place_law == PlaceLaw.SOURCE_OF_RECORD
+    counted_from = [unit.code for unit in world.units.values() if births.counts_from(unit)]
+    assert counted_from == ["62", "618", "618.ttyt"]  # the committees speak for what was consolidated below them
+
+
+def test_violence_counts_from_the_communes_and_trainings_from_everybody(world: World) -> None:
+    load()
+    victims, trainings = Indicator.objects.get(code="CL-3-2A-MS"), Indicator.objects.get(code="TH-01")
+    assert victims.counts_from(world.commune)
+    assert not victims.counts_from(world.units["618.cong-an"])
+    assert all(trainings.counts_from(unit) for unit in world.units.values())
+
+
+def test_distinct_people_are_never_added_up_over_periods(db: None) -> None:
+    load()
+    for indicator in Indicator.objects.filter(kind=IndicatorKind.PEOPLE):
+        assert indicator.period_law in (PeriodLaw.LAST, PeriodLaw.RECOUNT), indicator.code
+
+
+def test_boys_per_hundred_girls_takes_boys_over_girls(db: None) -> None:
+    load()
+    ratio = Indicator.objects.get(code="CL-4-1")
+    assert (ratio.numerator_keys, ratio.denominator_keys) == (["CL-4-1-SL.nam"], ["CL-4-1-SL.nu"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ([counted("TH-01"), counted("TH-01")], "twice"),
+        ([counted("TH.01")], "capital letters"),
+        ([counted("TH-01", splits=["tre"])], "unknown split"),
+        ([counted("TH-01", place_law="source_of_record")], "names its holders"),
+        ([counted("TH-01", place_law="source_of_record", record_holders=["ttyt"])], "unknown holder"),
+        ([counted("TH-01", kind="people")], "distinct people"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-09")], "denominator is no counted"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", numerator_split="nu")], "no part «nu»"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", place_law="sum")], "law of rates"),
+    ],
+)
+def test_a_dictionary_that_contradicts_itself_is_not_loaded(rows: list[dict[str, Any]], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        check(rows)
+
+
+def test_nothing_of_a_broken_data_file_is_loaded(db: None, tmp_path: Path) -> None:
+    broken = [counted("TH-01", name="x", valid_from="2022-01-01"), counted("x", valid_from="2022-01-01")]
+    (tmp_path / "broken.json").write_text(json.dumps({"groups": [{"title": "Thử", "indicators": broken}]}))
+    assert len(read(tmp_path)) == 2
+    with pytest.raises(ValueError, match="x: a code"):
+        load(folder=tmp_path)
+    assert not Indicator.objects.exists()
