@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from vanban.document import OfficialDocument
 from vanban.writing import wording
+from vanban.writing.centred import line_width, narrowed
 from vanban.writing.notes import Notes
 from vanban.writing.page import CLOSING_COLUMNS, frame, gap
+from vanban.writing.styles import SIGNATURE_SIZE
 from vanban.writing.wml import Element, paragraph, run, w
 
 
@@ -36,6 +38,11 @@ def _signature(document: OfficialDocument) -> list[Element]:
     titles = [wording.value(part).upper() for part in (signature.authority, signature.capacity, signature.position)]
     name = wording.value(signature.name)
     return [
-        *(paragraph("QuyenHanChucVu", [run(title)]) for title in titles if title),
+        *(paragraph("QuyenHanChucVu", [run(title)], _in_even_lines(title)) for title in titles if title),
         *([paragraph("NguoiKy", [run(name)])] if name else ()),
     ]
+
+
+def _in_even_lines(title: str) -> Element | None:
+    column = CLOSING_COLUMNS[1]
+    return narrowed(line_width(title, SIGNATURE_SIZE, column, bold=True), column)

@@ -6,6 +6,7 @@ same widths). Vietnamese tone and shape marks do not change a letter's width, ex
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -94,7 +95,8 @@ def balanced_width(text: str, size: int, available: int, *, bold: bool = False) 
 
     A title set that narrow breaks into lines of about equal length instead of leaving one word on the last line.
     """
-    words = [text_width(word + " ", size, bold=bold) for word in text.split()]
+    # Only plain spaces part lines: a no-break space keeps its room inside a word.
+    words = [text_width(word, size, bold=bold) for word in re.findall("[^ ]+ *", text)]
     if not words:
         return 0
     lines = _line_count(words, available)

@@ -44,8 +44,8 @@ def section_properties(sheet: Sheet, number_header: str, first_header: str) -> E
         size = w("pgSz", w=sheet.width, h=sheet.height, orient="landscape")
     return w(
         "sectPr",
-        related(w("headerReference", type="default"), number_header),
-        related(w("headerReference", type="first"), first_header),
+        related("headerReference", number_header, "default"),
+        related("headerReference", first_header, "first"),
         w("type", val="nextPage"),
         size,
         w(

@@ -17,6 +17,7 @@ LETTERHEAD_SIZE = 13
 KIND_SIZE = 14
 LETTER_TITLE_SIZE = 12
 ADDRESSEE_SIZE = 14
+SIGNATURE_SIZE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ STYLES = (
     Style("DauBangHep", "Đầu bảng hẹp", based="DauBang", size=10, bold=True),
     Style("NoiDungBangHep", "Nội dung bảng hẹp", based="NoiDungBang", size=10),
     # ô 7 and 9b: signature and recipients
-    Style("QuyenHanChucVu", "Quyền hạn, chức vụ", size=14, bold=True, align="center", keep_next=True),
-    Style("NguoiKy", "Họ và tên người ký", size=14, bold=True, align="center", before=1420),
+    Style("QuyenHanChucVu", "Quyền hạn, chức vụ", size=SIGNATURE_SIZE, bold=True, align="center", keep_next=True),
+    Style("NguoiKy", "Họ và tên người ký", size=SIGNATURE_SIZE, bold=True, align="center", before=1420),
     Style("NoiNhan", "Nơi nhận", size=12, bold=True, italic=True, next="DanhSachNoiNhan"),
     Style("DanhSachNoiNhan", "Danh sách nơi nhận", size=11),
     # annexes

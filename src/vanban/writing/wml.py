@@ -12,7 +12,8 @@ Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = {"w": W, "r": R}
+_WORD = {"w": W}
+_RELATED = {"w": W, "r": R}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,17 +35,15 @@ _PROPERTY_ORDER = (
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """One element of the `w:` namespace with `w:` attributes; children that are `None` are left out."""
-    element = etree.Element(f"{{{W}}}{tag}", nsmap=_NAMESPACES)
-    for name, value in attributes.items():
-        element.set(f"{{{W}}}{name}", str(value))
-    element.extend(child for child in children if child is not None)
+    named = {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
+    element = etree.Element(f"{{{W}}}{tag}", named, nsmap=_WORD)
+    element.extend([child for child in children if child is not None])
     return element
 
 
-def related(element: Element, relation_id: str) -> Element:
-    """`element` with its `r:id`, the relation it points to."""
-    element.set(f"{{{R}}}id", relation_id)
-    return element
+def related(tag: str, relation_id: str, kind: str) -> Element:
+    """An element of the `w:` namespace that points to another part: its `r:id` and its `w:type`."""
+    return etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}type": kind, f"{{{R}}}id": relation_id}, nsmap=_RELATED)
 
 
 def clean(text: str) -> str:
@@ -92,5 +91,4 @@ def indents(left: int, right: int, first_line: int = 0) -> Element:
 
 def serialized(root: Element) -> bytes:
     """The part's bytes: UTF-8 with declaration, the same for the same tree."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w"])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -18,10 +18,11 @@ from vanban.document import (
     Read,
     Recipient,
     Section,
+    Signature,
     Table,
 )
 from vanban.writing.metrics import text_width
-from vanban.writing.page import LETTERHEAD_COLUMNS, PORTRAIT, twips
+from vanban.writing.page import CLOSING_COLUMNS, LETTERHEAD_COLUMNS, PORTRAIT, twips
 
 
 @pytest.fixture(scope="module")
@@ -442,6 +443,17 @@ def test_recipients_stand_left_of_the_signature_and_close_their_lines(report: Wr
         "PHÓ CHỦ TỊCH",
         "Trần Quang Minh",
     ]
+
+
+def test_a_long_capacity_breaks_into_even_lines_inside_the_right_column() -> None:
+    signature = Signature(Read("TM. BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ HUYỆN"), position=Read("TRƯỞNG BAN"))
+    indent = simple(Paragraph("Hết."), signature=signature).line("TM. BAN").element.find("w:pPr/w:ind", NS)
+
+    line = CLOSING_COLUMNS[1] - 2 * int(indent.get(f"{W}left"))
+
+    whole = text_width("TM. BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ HUYỆN", 14, bold=True)
+    assert whole > CLOSING_COLUMNS[1]
+    assert whole / 2 <= line < whole * 0.7
 
 
 def test_a_report_without_recipients_or_signature_prints_neither() -> None:

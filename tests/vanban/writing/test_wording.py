@@ -15,6 +15,7 @@ from vanban.writing import wording
     [
         (date(2020, 1, 5), "ngày 05 tháng 01 năm 2020"),
         (date(2022, 2, 28), "ngày 28 tháng 02 năm 2022"),
+        (date(2022, 3, 10), "ngày 10 tháng 3 năm 2022"),
         (date(2019, 6, 29), "ngày 29 tháng 6 năm 2019"),
         (date(2022, 12, 9), "ngày 09 tháng 12 năm 2022"),
     ],
