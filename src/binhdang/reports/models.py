@@ -7,15 +7,26 @@ only door to all of it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
-from binhdang.orgs.models import Unit
+from binhdang.orgs.access import units_where
+from binhdang.orgs.models import Unit, valid_on
+from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import Plan, PlanTask, ReportingDuty
 from binhdang.reports.states import CellSource, ReportState
 from binhdang.ui.fields import PublicIdField
 from binhdang.values.periods import Period
+
+
+def own_units(user: User, on: date) -> models.QuerySet[Unit]:
+    """The units whose own reports the person works on: where a writing role is held, not what stands below."""
+    held = user.memberships.filter(valid_on(on), role__in=WRITING, user__is_active=True)
+    return Unit.objects.filter(pk__in=held.values("unit"))
 
 
 class Regime(models.Model):
@@ -35,6 +46,8 @@ class Regime(models.Model):
     frequency = models.CharField(max_length=20)
     before = models.CharField(max_length=5, blank=True)
     """Month and day, exclusive: "06-05"."""
+    moves_off_weekends = models.BooleanField(default=False)
+    """Whether a last day that falls on a Saturday or Sunday moves to the next Monday. The page always says which."""
     opens_days_ahead = models.PositiveSmallIntegerField(default=45)
     """How many days before the due date a round opens by itself."""
     outline = models.JSONField(default=list)
@@ -43,6 +56,20 @@ class Regime(models.Model):
     legal_basis = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> RoundQuerySet:
+        """Rounds that the person receives, and rounds in which the person's own unit is asked."""
+        asked = Report.objects.filter(unit__in=own_units(user, on))
+        received = Q(regime__receiver__in=units_where(user, RECEIVING, on))
+        return self.filter(received | Q(pk__in=asked.values("round")))
+
+    def received_by(self, user: User, on: date) -> RoundQuerySet:
+        """Rounds whose receiver the person works for."""
+        return self.filter(regime__receiver__in=units_where(user, RECEIVING, on))
 
 
 class Round(models.Model):
@@ -64,13 +91,25 @@ class Round(models.Model):
     """With rates, in the order of the table; `cell_keys` has the cells only."""
     outline = models.JSONField(default=list)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-due_before_on", "-id"]
         constraints = [models.UniqueConstraint(fields=["regime", "period_text"], name="one_round_per_period")]
 
     @property
     def period(self) -> Period:
         """The period the round asks about."""
         return Period.parse(self.period_text)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Drafts as people may see them. Whoever receives reports sees what was submitted: `ReportVersion`."""
+
+    def visible_to(self, user: User, on: date) -> ReportQuerySet:
+        """Reports of the person's own unit; the consolidated one for those who receive what it is made of."""
+        own = Q(expected=True, unit__in=own_units(user, on))
+        return self.filter(own | Q(expected=False, unit__in=units_where(user, RECEIVING, on)))
 
 
 class Report(models.Model):
@@ -83,8 +122,14 @@ class Report(models.Model):
     state = models.CharField(max_length=20, choices=ReportState, default=ReportState.DRAFT)
     state_since = models.DateTimeField()
     first_submitted_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Who asked the leader for approval: somebody else approves."""
+    explanations = models.JSONField(default=list)
+    """Warnings that the unit goes on with, [{"target", "message", "reason"}]; they travel with the version."""
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="one_report_per_unit_and_round")]
@@ -106,6 +151,7 @@ class CellEdit(models.Model):
     estimate = models.BooleanField(default=False)
     cumulative = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    """Why there is no data, or why a value of a register is overruled."""
     source = models.CharField(max_length=20, choices=CellSource)
     trace = models.JSONField(default=list)
     """For a register: public ids of the entries counted. For a consolidated cell: what it was added up from."""
@@ -133,6 +179,15 @@ class TextEdit(models.Model):
         constraints = [models.UniqueConstraint(fields=["report", "section", "revision"], name="one_text_per_revision")]
 
 
+class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    """Submitted versions as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> ReportVersionQuerySet:
+        """Versions of the person's own unit, and those sent to a receiver that the person works for."""
+        own = Q(report__unit__in=own_units(user, on))
+        return self.filter(own | Q(report__round__regime__receiver__in=units_where(user, RECEIVING, on)))
+
+
 class ReportVersion(models.Model):
     """What was submitted: all cells packed in the round's frozen order, all texts, and the unit's own signed paper."""
 
@@ -141,16 +196,19 @@ class ReportVersion(models.Model):
     number = models.PositiveIntegerField()
     cells = models.BinaryField()
     reasons = models.JSONField(default=dict)
-    """Position of a cell without data → why."""
+    """Position of a cell → why it has no data, or why it overrules a register."""
     edit_ids = models.JSONField(default=list)
     """For each cell the id of the `CellEdit` it came from, 0 for an untouched one: author, time and source."""
     texts = models.JSONField(default=dict)
     """Section code → text."""
     text_sources = models.JSONField(default=dict)
+    explanations = models.JSONField(default=list)
     paper = models.ForeignKey(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReportVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -170,6 +228,9 @@ class Remark(models.Model):
     at = models.DateTimeField()
     resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
 
 
 class AdHocRequest(models.Model):

@@ -1,0 +1,203 @@
+"""The only door to stored cells: drafts are edits that are only ever added, versions are one packed row each.
+
+`read` and `read_version` give the whole of a draft or a version; `provenance` says where one of its cells came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from binhdang.accounts.models import User
+from binhdang.documents.models import OfficialPaper
+from binhdang.reports import narrative
+from binhdang.reports.models import CellEdit, Report, ReportVersion, Round
+from binhdang.reports.states import CellSource
+from binhdang.values.figures import NOT_REPORTED, CellState, Figure, pack, scaled, unpack, unscaled
+from binhdang.values.refusals import Conflict, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell as its author left it, and the revision the author saw meanwhile; 0 for an untouched cell."""
+
+    key: str
+    figure: Figure
+    base_revision: int
+    source: CellSource = CellSource.TYPED
+    trace: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a cell came from: who wrote it, when, from which source, and what was counted for it."""
+
+    figure: Figure
+    edit_id: int
+    revision: int
+    author: User
+    at: datetime
+    source: CellSource
+    trace: list[Any]
+
+
+def scales(round: Round) -> dict[str, int]:
+    """Cell key → decimal places of its stored value, in frozen order."""
+    return dict(zip(round.cell_keys, round.cell_scales, strict=True))
+
+
+def newest_edits(report: Report) -> dict[str, CellEdit]:
+    """Each touched cell's newest edit, with its author."""
+    newest = CellEdit.objects.filter(report=OuterRef("report"), key=OuterRef("key")).order_by("-revision")
+    edits = CellEdit.objects.filter(report=report, revision=Subquery(newest.values("revision")[:1]))
+    return {edit.key: edit for edit in edits.select_related("by")}
+
+
+def read(report: Report) -> dict[str, Figure]:
+    """Every cell of the draft in frozen order; an untouched one is "chưa báo cáo"."""
+    edits, scale_of = newest_edits(report), scales(report.round)
+    return {key: figure_of(edits[key], scale) if key in edits else NOT_REPORTED for key, scale in scale_of.items()}
+
+
+def revisions(report: Report) -> dict[str, int]:
+    """Each cell's newest revision; 0 for an untouched one."""
+    edits = newest_edits(report)
+    return {key: edits[key].revision if key in edits else 0 for key in report.round.cell_keys}
+
+
+def figure_at(report: Report, key: str, revision: int) -> Figure:
+    """What the cell held at a revision: what its author saw. Untouched for revision 0, or one that never was."""
+    edit = CellEdit.objects.filter(report=report, key=key, revision=revision).first()
+    return figure_of(edit, scales(report.round)[key]) if edit else NOT_REPORTED
+
+
+def figure_of(edit: CellEdit, scale: int) -> Figure:
+    """The figure that an edit holds."""
+    number = unscaled(edit.value, scale) if edit.value is not None else None
+    return Figure(CellState(edit.state), number, edit.estimate, edit.cumulative, edit.reason)
+
+
+def append(
+    report: Report, change: Change, *, label: str, by: User, at: datetime, newest: CellEdit | None
+) -> CellEdit | None:
+    """Add one edit on top of `newest`. None where the cell already holds the same: a repeated sending adds nothing.
+
+    Raises Conflict where the author saw an older revision, Refusal where the number does not fit the cell. The caller
+    holds the lock on the report; `label` names the cell for a person.
+    """
+    scale = scales(report.round)[change.key]
+    held = figure_of(newest, scale) if newest else NOT_REPORTED
+    if held == change.figure and _same_origin(newest, change):
+        return None
+    _refuse_stale(change, newest, held, label, at)
+    return CellEdit.objects.create(
+        report=report,
+        key=change.key,
+        revision=(newest.revision if newest else 0) + 1,
+        base_revision=change.base_revision,
+        state=change.figure.state,
+        value=_stored(change.figure, scale, label),
+        estimate=change.figure.estimate,
+        cumulative=change.figure.cumulative,
+        reason=change.figure.reason,
+        source=change.source,
+        trace=list(change.trace),
+        by=by,
+        at=at,
+    )
+
+
+def _same_origin(newest: CellEdit | None, change: Change) -> bool:
+    """Whether there is nothing new to keep about where an unchanged figure comes from."""
+    if newest is None or change.source == CellSource.TYPED:
+        return True
+    return newest.source == change.source and newest.trace == list(change.trace)
+
+
+def _refuse_stale(change: Change, newest: CellEdit | None, held: Figure, label: str, at: datetime) -> None:
+    revision = newest.revision if newest else 0
+    if change.base_revision == revision:
+        return
+    who = newest.by.full_name if newest else "người khác"
+    raise Conflict(
+        f"{who} vừa sửa ô này sau khi bạn mở trang, nên số của bạn chưa được ghi.",
+        where=label,
+        mine=change.figure,
+        theirs=held,
+        revision=revision,
+        remedy="xem hai giá trị, rồi chọn giữ số của bạn hoặc lấy số đã ghi.",
+    )
+
+
+def _stored(figure: Figure, scale: int, label: str) -> int | None:
+    if figure.number is None:
+        return None
+    try:
+        return scaled(figure.number, scale)
+    except ValueError as error:
+        digits = f"tối đa {scale} chữ số thập phân" if scale else "chỉ nhận số nguyên"
+        raise Refusal(
+            "Số này không ghi được vào ô.",
+            where=label,
+            value=str(figure.number).replace(".", ","),
+            rule=f"ô này {digits}, và không quá 18 chữ số.",
+            remedy="sửa lại số rồi lưu.",
+        ) from error
+
+
+def write_version(
+    report: Report, *, by: User, at: datetime, approved_by: User | None, paper: OfficialPaper | None
+) -> ReportVersion:
+    """Pack the draft's cells and texts into the next version. The caller holds the lock and checks what may be sent."""
+    round, edits, texts = report.round, newest_edits(report), narrative.newest_edits(report)
+    figures = list(read(report).values())
+    return ReportVersion.objects.create(
+        report=report,
+        number=report.versions.count() + 1,
+        cells=pack(figures, round.cell_scales),
+        reasons={str(place): figure.reason for place, figure in enumerate(figures) if figure.reason},
+        edit_ids=[edits[key].pk if key in edits else 0 for key in round.cell_keys],
+        texts={section: edit.text for section, edit in texts.items()},
+        text_sources={section: edit.sources for section, edit in texts.items() if edit.sources},
+        explanations=report.explanations,
+        paper=paper,
+        submitted_by=by,
+        submitted_at=at,
+        approved_by=approved_by,
+    )
+
+
+def read_version(version: ReportVersion) -> dict[str, Figure]:
+    """Every cell of a submitted version in the round's frozen order."""
+    round = version.report.round
+    reasons = {int(place): reason for place, reason in version.reasons.items()}
+    figures = unpack(bytes(version.cells), round.cell_scales, reasons)
+    return {key: _with_reason(figures[i], reasons.get(i, "")) for i, key in enumerate(round.cell_keys)}
+
+
+def _with_reason(figure: Figure, reason: str) -> Figure:
+    return replace(figure, reason=reason) if reason else figure
+
+
+def provenance(version: ReportVersion, key: str) -> Provenance | None:
+    """Where a cell of a version came from; None for a cell that was never touched."""
+    round = version.report.round
+    edit_id = version.edit_ids[round.cell_keys.index(key)]
+    edit = CellEdit.objects.select_related("by").filter(pk=edit_id).first()
+    return provenance_of(edit, scales(round)[key]) if edit else None
+
+
+def provenances(version: ReportVersion) -> dict[str, Provenance]:
+    """The same for every touched cell of a version, in one query."""
+    scale_of = scales(version.report.round)
+    edits = CellEdit.objects.select_related("by").in_bulk([pk for pk in version.edit_ids if pk])
+    return {edit.key: provenance_of(edit, scale_of[edit.key]) for edit in edits.values()}
+
+
+def provenance_of(edit: CellEdit, scale: int) -> Provenance:
+    """Where the value of a draft's cell came from."""
+    figure = figure_of(edit, scale)
+    return Provenance(figure, edit.pk, edit.revision, edit.by, edit.at, CellSource(edit.source), list(edit.trace))
