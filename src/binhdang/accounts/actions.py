@@ -1,4 +1,8 @@
-"""Issuing, resetting, deactivating accounts; changing one's own password. No e-mail anywhere."""
+"""Issuing, resetting, deactivating accounts; changing one's own password. No e-mail anywhere.
+
+Who may do this to whom depends on roles over units, which this app does not know: pages and commands go through
+`orgs.administration`, which checks that and then calls these.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from binhdang.accounts import throttle
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.values.refusals import Refusal
-from binhdang.values.texts import nfc
+from binhdang.values.texts import fold, nfc
 
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is read as another on a printed slip
 
@@ -36,7 +41,9 @@ def issue_account(
             rule="mỗi người một tài khoản, kể cả tài khoản đã khóa.",
             remedy="chọn tên khác, ví dụ thêm tên đơn vị.",
         )
-    user = User(username=username, full_name=nfc(full_name.strip()), phone=phone.strip(), created_at=at)
+    name = nfc(" ".join(full_name.split()))
+    user = User(username=username, full_name=name, phone=phone.strip(), created_at=at)
+    user.search_text = fold(f"{name} {username}")
     secret = password or new_password()
     user.set_password(secret)
     user.save()
@@ -51,6 +58,7 @@ def reset_password(user: User, *, by: User, at: datetime) -> str:
     user.set_password(secret)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    throttle.forget(user.username)
     record("account.reset", by=by, at=at, thing=user, label=user.username)
     return secret
 

@@ -12,6 +12,8 @@ class User(AbstractBaseUser):
     public_id = PublicIdField()
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=100)
+    search_text = models.CharField(max_length=200, blank=True)
+    """Name and user name without diacritics: "Lê Quỳnh Chi" is found by "quynh chi". Computed when issued."""
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -28,36 +29,51 @@ def seal() -> int:
         fresh = list(Event.objects.filter(sequence__isnull=True).order_by("id"))
         for event in fresh:
             sequence += 1
-            event.sequence, event.chain_hash = sequence, link(chain, event, sequence)
-            chain = event.chain_hash
+            event.sequence = sequence
+            event.chain_hash = chain = link(chain, row_of(event))
         Event.objects.bulk_update(fresh, ["sequence", "chain_hash"], batch_size=500)
     return len(fresh)
 
 
-def link(previous: str, event: Event, sequence: int) -> str:
+def row_of(event: Event) -> dict[str, Any]:
+    """What a row's hash covers, in this order; the export writes the same and the hash after it."""
+    return {
+        "sequence": event.sequence,
+        "at": event.at.isoformat(),
+        "verb": event.verb,
+        "actor_id": event.actor_id,
+        "actor_name": event.actor_name,
+        "unit_code": event.unit_code,
+        "unit_name": event.unit_name,
+        "object_kind": event.object_kind,
+        "object_id": event.object_id,
+        "object_label": event.object_label,
+        "details": event.details,
+    }
+
+
+def link(previous: str, row: dict[str, Any]) -> str:
     """The hash that ties a row to the one before it."""
-    row = [
-        sequence,
-        event.at.isoformat(),
-        event.verb,
-        event.actor_id,
-        event.actor_name,
-        event.unit_code,
-        event.unit_name,
-        event.object_kind,
-        event.object_id,
-        event.object_label,
-        event.details,
-    ]
-    body = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    body = json.dumps(list(row.values()), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def sealed_rows() -> Iterator[Event]:
+    """The sealed rows in the order of the chain, read piece by piece."""
+    return Event.objects.filter(sequence__isnull=False).order_by("sequence").iterator(chunk_size=1000)
 
 
 def first_break(events: Iterable[Event]) -> int | None:
     """The sequence number at which the chain does not hold, over sealed rows in order; None where it holds."""
     chain = ""
     for expected, event in enumerate(events, start=1):
-        if event.sequence != expected or link(chain, event, expected) != event.chain_hash:
+        if event.sequence != expected or link(chain, row_of(event)) != event.chain_hash:
             return expected
         chain = event.chain_hash
     return None
+
+
+def export_lines() -> Iterator[str]:
+    """The sealed rows as JSON lines: what the hash covers, then `chain_hash`."""
+    for event in sealed_rows():
+        yield json.dumps({**row_of(event), "chain_hash": event.chain_hash}, ensure_ascii=False)

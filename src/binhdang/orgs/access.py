@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhdang.accounts.models import User
 from binhdang.orgs.models import Membership, Unit, UnitClosure, valid_on
@@ -47,3 +47,44 @@ def require(user: User, roles: Iterable[Role], unit: Unit, on: date, *, to: str)
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     """The roles a person holds on a day."""
     return Membership.objects.filter(valid_on(on), user=user).select_related("unit").order_by("unit__code", "role")
+
+
+def administered_units(user: User, on: date) -> QuerySet[Unit]:
+    """The units whose accounts the person administers."""
+    return units_where(user, [Role.ADMINISTRATOR], on)
+
+
+def administered_accounts(user: User, on: date) -> QuerySet[User]:
+    """The accounts an administrator sees: whoever holds, held or will hold a role over one of the units."""
+    inside = Membership.objects.filter(unit__in=administered_units(user, on), user=OuterRef("pk"))
+    return User.objects.filter(Exists(inside))
+
+
+def require_administers(by: User, person: User, on: date, *, to: str) -> None:
+    """Raise NotAllowed unless the account is another person's and reaches nowhere beyond the administrator's units."""
+    if by == person:
+        raise NotAllowed(
+            f"Không ai được tự {to} cho tài khoản của chính mình.",
+            where=f"tài khoản «{person.username}»",
+            rule="quyền của người quản trị do người quản trị khác giao và thu.",
+            remedy="nhờ người quản trị tài khoản khác, hoặc quản trị của đơn vị cấp trên.",
+        )
+    units = administered_units(by, on)
+    held = Membership.objects.filter(user=person)
+    lasting = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    if not held.filter(unit__in=units).exists() or lasting.exclude(unit__in=units).exists():
+        raise NotAllowed(
+            f"Tài khoản của {by.full_name} không được {to} cho {person.full_name}.",
+            where=f"tài khoản «{person.username}»",
+            rule="người quản trị chỉ quản trị những ai không giữ vai trò nào ngoài các đơn vị mình quản trị.",
+            remedy="nhờ người quản trị tài khoản của đơn vị cấp trên.",
+        )
+
+
+LOG_READERS = (Role.ADMINISTRATOR, Role.FOCAL_HEAD, Role.SIGNER, Role.LEADER)
+"""Roles that may read the audit log of their units: those who answer for a unit, and who keeps its accounts."""
+
+
+def logged_units(user: User, on: date) -> QuerySet[Unit]:
+    """The units whose audit log the person may read."""
+    return units_where(user, LOG_READERS, on)

@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
+from binhdang.jobs.clock import day_of
+from binhdang.orgs.access import require, require_administers
 from binhdang.orgs.closure import rebuild_closure
 from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent
 from binhdang.orgs.roles import Role
-from binhdang.values.refusals import Refusal
+from binhdang.values.refusals import NotAllowed, Refusal
 from binhdang.values.texts import fold, nfc, sort_key
 
 
@@ -74,26 +76,56 @@ def seat(board: Unit, member: Unit, *, valid_from: date, basis: str, by: User | 
 
 @transaction.atomic
 def grant(
-    user: User, role: Role, unit: Unit, *, valid_from: date, by: User | None, at: datetime, position: str = ""
+    user: User,
+    role: Role,
+    unit: Unit,
+    *,
+    valid_from: date,
+    by: User | None,
+    at: datetime,
+    position: str = "",
+    valid_to: date | None = None,
 ) -> Membership:
-    """Give a person a role over a unit from a day on. Raises Refusal where it is already held then."""
+    """Give a person a role over a unit from a day on; `by` None founds an installation.
+
+    Raises NotAllowed unless the unit is one of the administrator's and the person someone else, Refusal where the role
+    is already held then.
+    """
+    if by is not None:
+        _require_may_grant(by, user, unit, day_of(at))
     overlapping = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
     if overlapping.filter(user=user, role=role, unit=unit).exists():
         raise Refusal(
             f"{user.full_name} đã giữ vai trò này.",
             where="vai trò",
             value=f"{Role(role).label} – {unit.name_on(valid_from)}",
+            rule="một người giữ mỗi vai trò ở một đơn vị một lần.",
             remedy="không cần giao lại; muốn đổi thời gian thì kết thúc vai trò cũ trước.",
         )
-    given = Membership.objects.create(user=user, role=role, unit=unit, position=nfc(position), valid_from=valid_from)
+    given = Membership.objects.create(
+        user=user, role=role, unit=unit, position=nfc(position), valid_from=valid_from, valid_to=valid_to
+    )
     details = {"role": role, "valid_from": valid_from.isoformat()}
-    record("role.granted", by=by, at=at, thing=given, unit=unit, label=user.full_name, details=details)
+    _record("role.granted", given, details, by=by, at=at)
     return given
+
+
+def _require_may_grant(by: User, user: User, unit: Unit, on: date) -> None:
+    require(by, [Role.ADMINISTRATOR], unit, on, to="giao vai trò")
+    if by == user:
+        raise NotAllowed(
+            "Không ai được tự giao vai trò cho mình.",
+            where="người được giao",
+            value=user.full_name,
+            rule="người quản trị tài khoản không tự giao cho mình vai trò nào.",
+            remedy="nhờ người quản trị tài khoản khác, hoặc quản trị của đơn vị cấp trên.",
+        )
 
 
 @transaction.atomic
 def end_role(membership: Membership, *, last_on: date, by: User, at: datetime) -> None:
-    """End a role: `last_on` is the first day it is no longer held."""
+    """End a role: `last_on` is the first day it is no longer held. Raises NotAllowed, Refusal."""
+    require(by, [Role.ADMINISTRATOR], membership.unit, day_of(at), to="thu vai trò")
     if last_on < membership.valid_from:
         raise Refusal(
             "Ngày kết thúc trước ngày bắt đầu.",
@@ -104,21 +136,41 @@ def end_role(membership: Membership, *, last_on: date, by: User, at: datetime) -
         )
     membership.valid_to = last_on
     membership.save(update_fields=["valid_to"])
-    details = {"role": membership.role, "valid_to": last_on.isoformat()}
-    record("role.ended", by=by, at=at, thing=membership, unit=membership.unit, details=details)
+    _record("role.ended", membership, {"role": membership.role, "valid_to": last_on.isoformat()}, by=by, at=at)
+
+
+def _record(verb: str, held: Membership, details: dict[str, str], *, by: User | None, at: datetime) -> None:
+    name = held.unit.name_on(held.valid_from)
+    record(verb, by=by, at=at, thing=held, unit=held.unit, unit_name=name, label=held.user.full_name, details=details)
 
 
 @transaction.atomic
 def hand_over(leaving: User, taking: User, *, on: date, by: User, at: datetime) -> list[Membership]:
-    """Staff change: every role of one person ends and goes on with another from `on`. What they wrote stays theirs."""
+    """Staff change: every role of one person ends and goes on with another from `on`. What they wrote stays theirs.
+
+    Raises NotAllowed unless the administrator administers the person who leaves, Refusal where nothing changes hands.
+    """
+    require_administers(by, leaving, day_of(at), to="bàn giao công việc")
     current = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), user=leaving)
+    if leaving == taking or not current:
+        raise Refusal(
+            "Không có gì để bàn giao.",
+            where="người nhận bàn giao",
+            value=taking.full_name,
+            rule=f"từ {on:%d/%m/%Y} {leaving.full_name} phải còn giữ vai trò, và người nhận phải là người khác.",
+            remedy="chọn người nhận khác, hoặc chọn ngày mà người bàn giao còn giữ vai trò.",
+        )
     moved = []
-    for held in current.select_related("unit"):
-        end_role(held, last_on=max(on, held.valid_from), by=by, at=at)
-        already = Membership.objects.filter(user=taking, role=held.role, unit=held.unit, valid_to__isnull=True)
-        if not already.exists():
+    for held in current.select_related("unit", "user"):
+        begins, ends = max(on, held.valid_from), held.valid_to
+        end_role(held, last_on=begins, by=by, at=at)
+        already = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=begins))
+        if not already.filter(user=taking, role=held.role, unit=held.unit).exists():
             role = Role(held.role)
-            moved.append(grant(taking, role, held.unit, valid_from=on, by=by, at=at, position=held.position))
+            given = grant(
+                taking, role, held.unit, valid_from=begins, valid_to=ends, by=by, at=at, position=held.position
+            )
+            moved.append(given)
     details = {"to": taking.username, "roles": len(moved)}
     record("work.handed_over", by=by, at=at, thing=leaving, label=leaving.full_name, details=details)
     return moved

@@ -6,9 +6,10 @@ All validity is half-open: `valid_from` is the first day, `valid_to` the first d
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from binhdang.accounts.models import User
 from binhdang.orgs.roles import Role
@@ -35,6 +36,18 @@ class UnitKind(models.TextChoices):
     BOARD = "board", "Ban chỉ đạo, ban phối hợp"
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units as pages ask for them."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Which bodies there are is no secret among those who work here: all units, for whoever holds any role."""
+        return self.filter(Exists(Membership.objects.filter(valid_on(on), user=user, user__is_active=True)))
+
+    def existing_on(self, on: date) -> Self:
+        """Founded and not yet abolished."""
+        return self.filter(valid_on(on))
+
+
 class Unit(models.Model):
     """An organisation unit. Facts stay on the unit that reported them, whatever becomes of it."""
 
@@ -48,6 +61,8 @@ class Unit(models.Model):
     """The unit's part of a document symbol: "UBND" in 15/BC-UBND."""
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.code
@@ -114,14 +129,32 @@ class BoardSeat(Dated):
     member = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="seats_held")
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Roles as pages ask for them."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """The roles held at the units at and below those where the person holds one, and at the units above them."""
+        own = Membership.objects.filter(valid_on(on), user=user, user__is_active=True).values("unit")
+        below = UnitClosure.objects.filter(valid_on(on), ancestor__in=own).values("descendant")
+        above = UnitClosure.objects.filter(valid_on(on), descendant__in=own).values("ancestor")
+        return self.filter(Q(unit__in=below) | Q(unit__in=above))
+
+    def in_force(self, on: date) -> Self:
+        """Held on a day."""
+        return self.filter(valid_on(on))
+
+
 class Membership(Dated):
     """A person holds a role over a unit and everything below it, during a time."""
 
+    public_id = PublicIdField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=Role.choices)
     position = models.CharField(max_length=100, blank=True)
     """Chức vụ: "Phó Chủ tịch"."""
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["user", "role"]), models.Index(fields=["unit", "role"])]

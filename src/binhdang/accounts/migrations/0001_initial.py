@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('public_id', binhdang.ui.fields.PublicIdField(default=binhdang.values.ids.new_public_id, editable=False, max_length=16, unique=True)),
                 ('username', models.CharField(max_length=60, unique=True)),
                 ('full_name', models.CharField(max_length=100)),
+                ('search_text', models.CharField(blank=True, max_length=200)),
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change_password', models.BooleanField(default=True)),

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('basis', models.CharField(blank=True, max_length=300)),
+                ('public_id', binhdang.ui.fields.PublicIdField(default=binhdang.values.ids.new_public_id, editable=False, max_length=16, unique=True)),
                 ('role', models.CharField(choices=[('writer', 'Người nhập liệu'), ('leader', 'Lãnh đạo đơn vị'), ('focal_officer', 'Cán bộ đầu mối'), ('focal_head', 'Lãnh đạo cơ quan đầu mối'), ('signer', 'Lãnh đạo ký văn bản'), ('clerk', 'Văn thư'), ('administrator', 'Quản trị tài khoản')], max_length=30)),
                 ('position', models.CharField(blank=True, max_length=100)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
