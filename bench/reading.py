@@ -38,8 +38,9 @@ II. NHIỆM VỤ
 GROUP = "{number}. Nhóm nhiệm vụ thứ {number} về bình đẳng giới trong đời sống xã hội và gia đình\n"
 DUTY = (
     "{group}.{number}. Phòng Lao động - Thương binh và Xã hội chủ trì, phối hợp với Ủy ban nhân dân các xã tổ chức "
-    "hội nghị tuyên truyền, tập huấn kiến thức về giới cho cán bộ cơ sở; lồng ghép nội dung bình đẳng giới vào sinh hoạt "
-    "cộng đồng, nhất là ở thôn, làng xa trung tâm xã, bảo đảm ít nhất 35% người tham gia là nam giới, hoàn thành trước ngày {day}/10/2022 theo Quyết định số "
+    "hội nghị tuyên truyền, tập huấn kiến thức về giới cho cán bộ cơ sở; lồng ghép nội dung bình đẳng giới vào "
+    "sinh hoạt cộng đồng, nhất là ở thôn, làng xa trung tâm xã, bảo đảm ít nhất 35% người tham gia là nam giới, "
+    "hoàn thành trước ngày {day}/10/2022 theo Quyết định số "
     "{day}/QĐ-UBND ngày {day}/01/2022 của Ủy ban nhân dân huyện. Kết quả gửi về cơ quan thường trực để tổng hợp.\n"
 )
 STANDING = """

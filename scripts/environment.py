@@ -101,8 +101,9 @@ def make(kind: str) -> None:
         if state == wanted:
             return
         STATE.unlink(missing_ok=True)  # an interrupted set-up must not look finished
-        print(f"Installing what {lock} lists …", flush=True)
-        uv("pip", "sync", "-q", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:", lock)
+        if [state.get(part) for part in ("lock", "packages")] != [wanted["lock"], wanted["packages"]]:
+            print(f"Installing what {lock} lists …", flush=True)
+            uv("pip", "sync", "-q", "--python", PYTHON, "--require-hashes", "--only-binary", ":all:", lock)
         uv("pip", "install", "-q", "--python", PYTHON, "--offline", "--no-deps", "--no-build-isolation", "-e", ".")
         STATE.write_text(json.dumps(wanted, indent=1))
 
