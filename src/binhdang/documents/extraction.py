@@ -70,10 +70,11 @@ def refuse_size(size: int, *, name: str) -> None:
 
 def _answer_of_child(data: bytes, shown: str) -> dict[str, Any]:
     with TemporaryDirectory(prefix="binhdang-") as folder:
-        path, output = Path(folder, _safe_name(shown)), Path(folder, ".answer.json")
+        path, output = Path(folder, "paper"), Path(folder, "answer.json")
         path.write_bytes(data)
         with output.open("wb") as sink:
-            code = _run([sys.executable, "-m", "binhdang.documents.reading_process", str(path)], folder, sink.fileno())
+            command = [sys.executable, "-m", "binhdang.documents.reading_process", str(path), shown]
+            code = _run(command, folder, sink.fileno())
         if code is None:
             raise _gave_up(shown, f"đọc quá {SECONDS} giây mà chưa xong")
         raw = output.read_bytes()
@@ -98,13 +99,6 @@ def _run(command: list[str], folder: str, output: int) -> int | None:
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
         return None
-
-
-def _safe_name(shown: str) -> str:
-    """A name the file system takes, with the suffix that says the format."""
-    suffix = PurePath(shown).suffix[:10]
-    stem = shown.removesuffix(suffix).encode()[: 200 - len(suffix.encode())].decode(errors="ignore")
-    return f"van-ban-{stem}{suffix}"
 
 
 def _gave_up(shown: str, why: str) -> Refusal:

@@ -13,21 +13,22 @@ MEMORY_BYTES = 1024**3
 OUTPUT_BYTES = 32 * 1024**2
 
 
-def main(path: str) -> None:
-    """Read one file and print what was read."""
+def main(path: str, name: str) -> None:
+    """Read one file and print what was read; `name` is what the person calls it."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
     from vanban.errors import ReadingError
-    from vanban.reading import read_file
+    from vanban.reading import read_bytes
 
     try:
-        result = read_file(Path(path))
+        result = read_bytes(Path(path).read_bytes(), name)
     except ReadingError as error:
         answer: dict[str, object] = {"refusal": {"what": error.what, "why": error.why, "remedy": error.remedy}}
     else:
-        answer = {"text": result.text, "reading": result.as_json()}
+        unread = [{"text": result.text[start:end], "spans": [[start, end]]} for start, end in result.unread]
+        answer = {"text": result.text, "reading": {**result.as_json(), "unread": unread}}
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

@@ -29,6 +29,10 @@ class ProposalState(models.TextChoices):
     REJECTED = "rejected", "đã bỏ"
 
 
+BINDING = (ProposalState.CONFIRMED, ProposalState.EDITED)
+"""Decisions that become tasks and duties once the plan is in force."""
+
+
 class TaskScope(models.TextChoices):
     """A numbered task of the plan, or a standing duty of a body."""
 
