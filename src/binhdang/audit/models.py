@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from binhdang.audit.wording import in_words, kind_in_words
+
 
 class Event(models.Model):
     """One action. Written in the action's own transaction; `sequence` and `chain_hash` come later, from the sealer."""
@@ -24,6 +26,16 @@ class Event(models.Model):
             models.Index(fields=["object_kind", "object_id"]),
             models.Index(fields=["unit_code", "at"]),
         ]
+
+    @property
+    def done(self) -> str:
+        """What was done, in Vietnamese."""
+        return in_words(self.verb)
+
+    @property
+    def kind(self) -> str:
+        """What it was done to, in Vietnamese."""
+        return kind_in_words(self.object_kind)
 
 
 class PersonalSalt(models.Model):

@@ -38,8 +38,8 @@ class Page:
 
 def readable(unit_codes: Iterable[str], account_ids: Iterable[str]) -> QuerySet[Event]:
     """The rows about these units, and those about these accounts that name no unit (issued, reset, signed in)."""
-    accounts = Q(unit_code="", object_kind="User", object_id__in=list(account_ids))
-    return Event.objects.filter(Q(unit_code__in=list(unit_codes)) | accounts)
+    accounts = Q(unit_code="", object_kind="User", object_id__in=account_ids)
+    return Event.objects.filter(Q(unit_code__in=unit_codes) | accounts)
 
 
 def matching(events: QuerySet[Event], wanted: Filter) -> QuerySet[Event]:

@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhdang.ui.urls")),
     path("", include("binhdang.accounts.urls")),
+    path("", include("binhdang.orgs.urls")),
 ]

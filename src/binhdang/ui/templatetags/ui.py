@@ -89,6 +89,18 @@ def instant(value: datetime | None) -> SafeString:
     return format_html('<time datetime="{}">{} {}</time>', value.isoformat(), clock_time(value), day(value))
 
 
+@register.filter
+def date_typed(value: date | str | None) -> str:
+    """A day as it stands in an input: 05/12/2022, or whatever a person typed that is no day."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+
+
+@register.simple_tag
+def unit_name(unit: Any, on: date) -> str:
+    """The short name of a unit on a day."""
+    return str(unit.short_name_on(on))
+
+
 def _local(value: Any) -> Any:
     aware = isinstance(value, datetime) and timezone.is_aware(value)
     return timezone.localtime(value, timezone.get_default_timezone()) if aware else value

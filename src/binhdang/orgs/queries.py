@@ -1,0 +1,123 @@
+"""Units and people as pages show them, always on one day's tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from binhdang.accounts.models import User
+from binhdang.orgs.access import administered_accounts, memberships_of
+from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent, valid_on
+from binhdang.orgs.roles import Role
+from binhdang.values.texts import fold
+
+_KIND_ORDER = {kind.value: place for place, kind in enumerate(UnitKind)}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit in the tree of a day, with the units under it."""
+
+    unit: Unit
+    name: str
+    children: list[Node]
+
+
+def tree(units: QuerySet[Unit], on: date, *, top: Unit | None = None) -> list[Node]:
+    """The tree of a day: all of it, or only what stands under `top`. Kind by kind, each in Vietnamese order."""
+    existing = units.filter(valid_on(on)).prefetch_related("names")
+    by_pk = {unit.pk: unit for unit in existing}
+    edges = UnitParent.objects.filter(valid_on(on), unit__in=by_pk).values_list("unit", "parent")
+    below: dict[int, list[int]] = defaultdict(list)
+    for child, parent in edges:
+        below[parent].append(child)
+    roots = below[top.pk] if top else sorted(by_pk.keys() - {child for child, _ in edges})
+    return _nodes(roots, by_pk, below, on)
+
+
+def _nodes(pks: Iterable[int], units: dict[int, Unit], below: dict[int, list[int]], on: date) -> list[Node]:
+    here = in_order((units[pk] for pk in pks if pk in units), on)
+    return [Node(unit, unit.name_on(on), _nodes(below[unit.pk], units, below, on)) for unit in here]
+
+
+def in_order(units: Iterable[Unit], on: date) -> list[Unit]:
+    """Kind by kind, and within a kind by the Vietnamese alphabet."""
+
+    def place(unit: Unit) -> tuple[int, str, str]:
+        key = next((name.sort_key for name in unit.names.all() if name.holds_on(on)), "")
+        return _KIND_ORDER[unit.kind], key, unit.code
+
+    return sorted(units, key=place)
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """All that is known of a unit: what it was called and where it stood through time, and who works in it on a day."""
+
+    unit: Unit
+    name: str
+    names: list[UnitName]
+    parents: list[UnitParent]
+    children: list[Node]
+    seats: list[BoardSeat]
+    seats_held: list[BoardSeat]
+    people: list[Membership]
+
+
+def unit_page(unit: Unit, viewer: User, on: date) -> UnitPage:
+    """The page of one unit for a person on a day."""
+    named = "unit__names", "parent__names"
+    people = Membership.objects.visible_to(viewer, on).in_force(on).filter(unit=unit, user__is_active=True)
+    return UnitPage(
+        unit=unit,
+        name=unit.name_on(on),
+        names=list(unit.names.order_by("-valid_from")),
+        parents=list(unit.parents.select_related("parent").prefetch_related(*named[1:]).order_by("-valid_from")),
+        children=tree(Unit.objects.visible_to(viewer, on), on, top=unit),
+        seats=list(unit.seats.filter(valid_on(on)).select_related("member").prefetch_related("member__names")),
+        seats_held=list(unit.seats_held.filter(valid_on(on)).select_related("board").prefetch_related("board__names")),
+        people=sorted(
+            people.select_related("user"), key=lambda held: (Role.values.index(held.role), held.user.full_name)
+        ),
+    )
+
+
+def roles_in_words(user: User, on: date) -> list[str]:
+    """What a person may do, one sentence a role: "Cán bộ đầu mối – UBND huyện Ia H'Drai"."""
+    held = memberships_of(user, on).prefetch_related("unit__names")
+    return [f"{Role(row.role).label} – {row.unit.short_name_on(on)}" for row in held]
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts to list; empty lists all. `state`: "mo" open, "khoa" locked, "khong-vai-tro" without a role."""
+
+    text: str = ""
+    unit: Unit | None = None
+    state: str = ""
+
+
+def accounts(by: User, on: date, wanted: AccountFilter) -> QuerySet[User]:
+    """The accounts an administrator sees, with the roles they hold on the day as `held_now`."""
+    held = Membership.objects.in_force(on).select_related("unit").prefetch_related("unit__names").order_by("pk")
+    found = administered_accounts(by, on).prefetch_related(Prefetch("memberships", held, to_attr="held_now"))
+    if wanted.text:
+        found = found.filter(search_text__contains=fold(wanted.text))
+    if wanted.unit:
+        at_unit = Membership.objects.in_force(on).filter(unit=wanted.unit)
+        found = found.filter(pk__in=at_unit.values("user"))
+    if wanted.state in ("mo", "khoa"):
+        found = found.filter(is_active=wanted.state == "mo")
+    elif wanted.state == "khong-vai-tro":
+        found = found.exclude(pk__in=Membership.objects.in_force(on).values("user"))
+    return found.order_by("search_text")
+
+
+def roles_through_time(person: User) -> list[Membership]:
+    """Every role a person held, holds or will hold, newest first."""
+    held = Membership.objects.filter(user=person).select_related("unit").prefetch_related("unit__names")
+    return list(held.order_by("-valid_from", "-pk"))
