@@ -47,9 +47,14 @@ def npm() -> list[str]:
 
 
 def fonts_css(weight_css: str) -> str:
-    """The rules of one weight from the font's own style sheet, woff2 only, files beside the sheet."""
+    """The rules of one weight from the font's own style sheet, woff2 only, files beside the sheet.
+
+    The Vietnamese rule stands last, where it wins over the one for all other Latin letters: both claim ă, đ, ơ, ư, and
+    in the font's own order a Vietnamese page loads 27 KB of letters it never shows.
+    """
     css = re.sub(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)", "", weight_css)
-    return css.replace("url(./files/", "url(")
+    rules = re.findall(r"@font-face \{.*?\}", css.replace("url(./files/", "url("), re.DOTALL)
+    return "\n".join(sorted(rules, key=lambda rule: "-vietnamese-" in rule))
 
 
 def copy() -> None:

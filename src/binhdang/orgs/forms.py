@@ -16,13 +16,13 @@ from binhdang.orgs.roles import Role
 ROLES = [(role.value, role.label) for role in Role]
 
 
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day typed as officials write it."""
+def day_field(label: str, *, required: bool = True) -> forms.DateField:
+    """A day typed as officials write it; one that only narrows a list is not required and has no help below it."""
     return forms.DateField(
         label=label,
         required=required,
-        help_text=help_text or "Ngày/tháng/năm, ví dụ 05/12/2022.",
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text="Ngày/tháng/năm, ví dụ 05/12/2022." if required else "",
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm"}),
         error_messages={
             "invalid": f"{label} không đọc được. Nhập ngày/tháng/năm, ví dụ 05/12/2022.",
             "required": f"Chưa nhập {label.lower()}.",
@@ -157,8 +157,8 @@ class LogFilterForm(forms.Form):
     nguoi = forms.CharField(label="Người thực hiện", max_length=60, required=False)
     viec = forms.ChoiceField(label="Việc", required=False)
     doi_tuong = forms.CharField(label="Đối tượng", max_length=100, required=False)
-    tu_ngay = day_field("Từ ngày", required=False, help_text=" ")
-    den_ngay = day_field("Đến hết ngày", required=False, help_text=" ")
+    tu_ngay = day_field("Từ ngày", required=False)
+    den_ngay = day_field("Đến hết ngày", required=False)
 
     def __init__(
         self, *args: Any, units: QuerySet[Unit], on: date, verbs: list[tuple[str, str]], **kwargs: Any
