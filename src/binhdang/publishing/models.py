@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.documents.models import OfficialPaper
 from binhdang.files.models import StoredFile
+from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
+from binhdang.orgs.roles import RECEIVING
 from binhdang.publishing.states import IssueState
+from binhdang.reports.models import Report
 from binhdang.ui.fields import PublicIdField
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Issues as people may see them."""
+
+    def visible_to(self, user: User, on: date) -> IssueQuerySet:
+        """Issues of the units the person works for in the chain; whoever only reports to them sees none."""
+        return self.filter(unit__in=units_where(user, RECEIVING, on))
 
 
 class Issue(models.Model):
     """One outgoing official report: what it is composed from, and how far it has come."""
 
     public_id = PublicIdField()
-    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="issue")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="issues")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="issues")
+    """The snapshot's report: it goes out once, however often a draft was withdrawn."""
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issues")
     addressees = models.JSONField(default=list)
     recipients = models.JSONField(default=list)
@@ -31,6 +46,15 @@ class Issue(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The issued bytes."""
 
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=~models.Q(state=IssueState.WITHDRAWN), name="one_live_issue_per_report"
+            )
+        ]
+
 
 class Step(models.Model):
     """One responsibility taken: drafted, checked, signed, numbered, sent, or sent back with a note."""
@@ -40,3 +64,6 @@ class Step(models.Model):
     note = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

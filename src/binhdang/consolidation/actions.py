@@ -1,0 +1,171 @@
+"""Beginning a consolidated report, filling its figures, writing its texts from the units' own, and freezing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from binhdang.accounts.models import User
+from binhdang.audit.actions import record
+from binhdang.consolidation import rules, snapshots
+from binhdang.consolidation.access import require_consolidating
+from binhdang.consolidation.models import Snapshot
+from binhdang.consolidation.rollup import IndicatorTotal, totals_over
+from binhdang.consolidation.sources import Basis, Source, sources
+from binhdang.jobs.clock import day_of
+from binhdang.orgs.models import Unit
+from binhdang.reports import actions as reports
+from binhdang.reports import figures, narrative
+from binhdang.reports.models import Report, Round, TextEdit
+from binhdang.reports.states import CellSource
+from binhdang.reports.table import indicators_of
+from binhdang.values.refusals import Refusal
+
+Paragraphs = Sequence[tuple[str, Sequence[Unit]]]
+
+
+@transaction.atomic
+def begin(round: Round, *, by: User, at: datetime) -> Report:
+    """The receiver's own report in the round; the one already begun where there is one."""
+    report = reports.begin_consolidated(round, by=by, at=at)
+    if report.expected:
+        raise Refusal(
+            f"{report.unit.name_on(day_of(at))} là đơn vị được yêu cầu báo cáo trong kỳ này.",
+            where=f"kỳ báo cáo {round.period.label}",
+            rule="báo cáo tổng hợp là báo cáo riêng của đơn vị nhận, không nằm trong số báo cáo được tổng hợp.",
+            remedy="sửa chế độ báo cáo để đơn vị nhận không đồng thời là đơn vị báo cáo.",
+        )
+    return report
+
+
+@transaction.atomic
+def fill_cells(report: Report, *, by: User, at: datetime) -> int:
+    """Write the totals of the accepted reports as the report's cells; how many cells changed.
+
+    Each cell keeps the report versions it was added up from.
+    """
+    round = report.round
+    require_consolidating(by, round, day_of(at))
+    _refuse_ordinary(report)
+    units, lines = _accepted(round, round.window_to)
+    revisions = figures.revisions(report)
+    changes = [
+        figures.Change(
+            key,
+            rules.figure_of(total),
+            revisions[key],
+            CellSource.CONSOLIDATED,
+            tuple(rules.versions_under(units, line)),
+        )
+        for line in lines
+        for key, total in line.cells.items()
+    ]
+    written = len(reports.write_cells(report, changes, by=by, at=at))
+    _record("consolidation.filled", report, by, at, cells=written)
+    return written
+
+
+def _accepted(round: Round, tree_on: date) -> tuple[list[Source], list[IndicatorTotal]]:
+    """The accepted reports, read once, and their totals."""
+    units = sources(round, basis=Basis.ACCEPTED, tree_on=tree_on)
+    return units, totals_over(round, units, indicators_of(round))
+
+
+@transaction.atomic
+def write_section(
+    report: Report, section: str, paragraphs: Paragraphs, *, base_revision: int, by: User, at: datetime
+) -> TextEdit | None:
+    """Write a section's consolidated text, each paragraph with the units whose words it rests on.
+
+    A paragraph without a unit is the receiver's own sentence. None where nothing changed. Raises Conflict where
+    someone else wrote meanwhile, Refusal where a unit named has sent no report in the round.
+    """
+    require_consolidating(by, report.round, day_of(at))
+    _refuse_ordinary(report)
+    kept = [(" ".join(text.split()), list(units)) for text, units in paragraphs if text.strip()]
+    _refuse_strangers(report.round, section, [unit for _, units in kept for unit in units], day_of(at))
+    return reports.write_text(
+        report,
+        section,
+        "\n".join(text for text, _ in kept),
+        base_revision=base_revision,
+        by=by,
+        at=at,
+        sources=[[unit.public_id for unit in units] for _, units in kept],
+    )
+
+
+def _refuse_strangers(round: Round, section: str, named: Sequence[Unit], on: date) -> None:
+    sent = {s.unit.pk for s in sources(round, basis=Basis.SUBMITTED, tree_on=round.window_to) if s.version}
+    strangers = {unit.name_on(on) for unit in named if unit.pk not in sent}
+    if strangers:
+        raise Refusal(
+            "Đơn vị được ghi làm nguồn chưa gửi báo cáo trong kỳ này.",
+            where=f"mục {section}",
+            value="; ".join(sorted(strangers)),
+            rule="mỗi đoạn tổng hợp chỉ dẫn nguồn từ đơn vị đã gửi báo cáo.",
+            remedy="bỏ chọn đơn vị đó, hoặc chờ đơn vị gửi báo cáo.",
+        )
+
+
+@transaction.atomic
+def freeze(report: Report, *, tree_on: date, by: User, at: datetime) -> Snapshot:
+    """Recompute everything from the sources and keep it as a snapshot that never changes.
+
+    Raises Refusal, naming each, where a section lacks its text or a report changed since the figures were filled.
+    """
+    round = report.round
+    require_consolidating(by, round, day_of(at))
+    _refuse_ordinary(report)
+    Report.objects.select_for_update().get(pk=report.pk)
+    units, lines = _accepted(round, tree_on)
+    texts = narrative.newest_edits(report)
+    rules.refuse_lacks(lacks_of(report, units, lines, texts))
+    content = snapshots.content_of(report, units, lines, texts, tree_on=tree_on)
+    snapshot = Snapshot.objects.create(
+        round=round,
+        report=report,
+        tree_on=tree_on,
+        content=content,
+        sha256=snapshots.digest(content),
+        frozen_by=by,
+        frozen_at=at,
+    )
+    _record("snapshot.frozen", report, by, at, snapshot=snapshot.public_id, sha256=snapshot.sha256)
+    return snapshot
+
+
+def lacks_before_freezing(report: Report, *, tree_on: date) -> list[rules.Lack]:
+    """What still stands in the way of freezing, for the page that shows it."""
+    units, lines = _accepted(report.round, tree_on)
+    return lacks_of(report, units, lines, narrative.newest_edits(report))
+
+
+def lacks_of(
+    report: Report, units: list[Source], lines: list[IndicatorTotal], texts: dict[str, TextEdit]
+) -> list[rules.Lack]:
+    """The same over sources that were read once."""
+    if not any(unit.version for unit in units):
+        remedy = "xem xét và chấp nhận báo cáo của các đơn vị trước."
+        return [rules.Lack("Chưa có báo cáo nào được chấp nhận.", remedy)]
+    filled = figures.newest_edits(report)
+    changed = rules.changes_since_fill(lines, units, filled)
+    return changed + rules.missing_texts(report.round.outline, units, texts)
+
+
+def _refuse_ordinary(report: Report) -> None:
+    if report.expected:
+        raise Refusal(
+            "Đây là báo cáo của một đơn vị, không phải báo cáo tổng hợp.",
+            where=f"kỳ báo cáo {report.round.period.label}",
+            remedy="mở trang tổng hợp của kỳ báo cáo và bắt đầu báo cáo tổng hợp.",
+        )
+
+
+def _record(verb: str, report: Report, by: User, at: datetime, **details: object) -> None:
+    unit = report.unit
+    label = f"Báo cáo tổng hợp {report.round.period.label}"
+    name = unit.name_on(day_of(at))
+    record(verb, by=by, at=at, thing=report, unit=unit, unit_name=name, label=label, details=details)

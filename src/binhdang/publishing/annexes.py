@@ -1,0 +1,149 @@
+"""The annexes of a consolidated report: all figures with what they rest on, and which unit reported when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from binhdang.indicators.formulas import Rate
+from binhdang.indicators.models import Split
+from binhdang.ui.templatetags.ui import day, number
+from vanban.document import Annex, Block, Cell, Paragraph, Table
+
+Json = Mapping[str, Any]
+Row = tuple[Cell, ...]
+
+_FIGURE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Nam", "Nữ", "Tổng số", "n/N", "Số ước")
+_FIGURE_WIDTHS = (5, 11, 47, 14, 13, 13, 18, 9, 8)
+_UNIT_HEADER = ("STT", "Đơn vị", "Số, ký hiệu báo cáo", "Ngày gửi", "Lần gửi", "Tình trạng")
+_UNIT_WIDTHS = (6, 52, 22, 15, 10, 34)
+_BY_SEX = (Split.MEN, Split.WOMEN)
+_NO_NUMBER = "–"
+
+
+def annexes(content: Json) -> tuple[Annex, ...]:
+    """Phụ lục I lying, Phụ lục II standing."""
+    period = content["round"]["period_label"]
+    figures: tuple[Block, ...] = (
+        _table(_FIGURE_HEADER, _figure_rows(content["indicators"]), _FIGURE_WIDTHS),
+        *_notes(content),
+    )
+    units = (_table(_UNIT_HEADER, _unit_rows(content["units"]), _UNIT_WIDTHS),)
+    return (
+        Annex("I", f"Số liệu bình đẳng giới {period}", figures, landscape=True),
+        Annex("II", f"Các đơn vị báo cáo {period}", units),
+    )
+
+
+def _table(header: Sequence[str], rows: Sequence[Row], widths: tuple[int, ...]) -> Table:
+    return Table((tuple(Cell(text, bold=True, align="center") for text in header),), tuple(rows), widths)
+
+
+def _figure_rows(indicators: Sequence[Json]) -> list[Row]:
+    """Under each group's heading its indicators, numbered through."""
+    rows: list[Row] = []
+    numbered = enumerate(indicators, start=1)
+    for group, members in groupby(numbered, key=lambda pair: str(pair[1]["group"])):
+        if group:
+            rows.append((Cell(group, bold=True, columns=len(_FIGURE_HEADER)),))
+        for place, indicator in members:
+            rows.append(_figure_row(str(place), indicator))
+            rows += _other_parts(indicator)
+    return rows
+
+
+def _figure_row(place: str, indicator: Json) -> Row:
+    cells, code = indicator["cells"], indicator["code"]
+    men, women = (_number(cells[f"{code}.{part}"]) if f"{code}.{part}" in cells else "" for part in _BY_SEX)
+    whole = _rate(indicator["rate"]) if indicator["rate"] else _number(indicator["whole"])
+    return _row(place, code, indicator["name"], indicator["unit_label"], men, women, whole, indicator["whole"])
+
+
+def _row(place: str, code: str, name: str, unit_label: str, men: str, women: str, whole: str, rests_on: Json) -> Row:
+    return (
+        Cell(place, align="center"),
+        Cell(code),
+        Cell(name),
+        Cell(unit_label, align="center"),
+        Cell(men, align="right"),
+        Cell(women, align="right"),
+        Cell(whole, align="right", bold=bool(place)),
+        Cell(f"{rests_on['answered']}/{rests_on['asked']}", align="center"),
+        Cell(str(rests_on["estimates"] or ""), align="center"),
+    )
+
+
+def _other_parts(indicator: Json) -> list[Row]:
+    """Parts that are not a sex each get a line of their own."""
+    parts = [(key.partition(".")[2], total) for key, total in indicator["cells"].items()]
+    return [
+        _row("", "", f"Trong đó: {part}", indicator["unit_label"], "", "", _number(total), total)
+        for part, total in parts
+        if part and part not in _BY_SEX
+    ]
+
+
+def _number(total: Json) -> str:
+    """Nobody answered is a dash, never a zero."""
+    return _NO_NUMBER if total["number"] is None else number(Decimal(total["number"]))
+
+
+def _rate(stored: Json) -> str:
+    """The rate and the counts it stands on; the counts alone where the denominator is 0."""
+    top, bottom = (stored[side]["number"] for side in ("numerator", "denominator"))
+    if top is None or bottom is None:
+        return _NO_NUMBER
+    rate = Rate(Decimal(top), Decimal(bottom), stored["per"], stored["places"], stored["small_below"])
+    counts = f"{number(rate.numerator)}/{number(rate.denominator)}"
+    return counts if rate.shown is None else f"{number(rate.shown)} ({counts})"
+
+
+def _notes(content: Json) -> list[Paragraph]:
+    """What n/N means, and for every total that is not complete the units it lacks."""
+    names = {unit["code"]: unit["name"] for unit in content["units"]}
+    lines = [
+        "Ghi chú: n/N là số đơn vị có số liệu trên số đơn vị được yêu cầu báo cáo chỉ tiêu; cột “Số ước” là số đơn vị "
+        f"báo cáo số ước thực hiện; dấu “{_NO_NUMBER}” là chưa có đơn vị nào có số liệu. Tỷ lệ được tính lại từ tử số "
+        "và mẫu số (ghi trong ngoặc) của các đơn vị, không lấy trung bình các tỷ lệ."
+    ]
+    lines += _who_is_missing(content["indicators"], names, "missing", "chưa có số liệu của")
+    lines += _who_is_missing(content["indicators"], names, "partial", "chưa đủ số liệu theo giới tính của")
+    lines += [f"{each['code']}: {each['unverified']}" for each in content["indicators"] if each["unverified"]]
+    return [Paragraph(line) for line in lines]
+
+
+def _who_is_missing(indicators: Sequence[Json], names: Mapping[str, str], what: str, words: str) -> list[str]:
+    """One line for all indicators that lack the same units."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for indicator in indicators:
+        if indicator[what]:
+            groups.setdefault(tuple(indicator[what]), []).append(indicator["code"])
+    return [
+        f"Chỉ tiêu {', '.join(codes)}: {words} {'; '.join(names[unit] for unit in units)}."
+        for units, codes in groups.items()
+    ]
+
+
+def _unit_rows(units: Sequence[Json]) -> list[Row]:
+    return [
+        (
+            Cell(str(place), align="center"),
+            Cell(unit["name"]),
+            Cell(unit["paper"] or "", align="center"),
+            Cell(day(date.fromisoformat(unit["submitted_on"])) if unit["submitted_on"] else "", align="center"),
+            Cell(str(unit["number"] or ""), align="center"),
+            Cell(_standing(unit)),
+        )
+        for place, unit in enumerate(units, start=1)
+    ]
+
+
+def _standing(unit: Json) -> str:
+    """Whether the report is in, and whether its first sending was in time."""
+    late = f"gửi chậm {unit['late_days']} ngày" if unit["late_days"] else "gửi đúng hạn"
+    if unit["version"]:
+        return f"đã tổng hợp, {late}"
+    return f"chưa tổng hợp ({unit['state']})"
