@@ -14,6 +14,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+pytest_plugins = ["cast"]  # the fixture `world`
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
