@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from django.conf import settings
 
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
+
+logger = logging.getLogger(__name__)
 
 SECONDS = 30
 
@@ -72,9 +75,12 @@ def _answer_of_child(data: bytes, shown: str) -> dict[str, Any]:
     with TemporaryDirectory(prefix="binhdang-") as folder:
         path, output = Path(folder, "paper"), Path(folder, "answer.json")
         path.write_bytes(data)
-        with output.open("wb") as sink:
+        complaints = Path(folder, "complaints")
+        with output.open("wb") as sink, complaints.open("wb") as errors:
             command = [sys.executable, "-m", "binhdang.documents.reading_process", str(path), shown]
-            code = _run(command, folder, sink.fileno())
+            code = _run(command, folder, sink.fileno(), errors.fileno())
+        if code:
+            logger.warning("Reading a paper ended with %s: %s", code, complaints.read_text(errors="replace")[-2000:])
         if code is None:
             raise _gave_up(shown, f"đọc quá {SECONDS} giây mà chưa xong")
         raw = output.read_bytes()
@@ -87,10 +93,10 @@ def _answer_of_child(data: bytes, shown: str) -> dict[str, Any]:
     return answer
 
 
-def _run(command: list[str], folder: str, output: int) -> int | None:
+def _run(command: list[str], folder: str, output: int, errors: int) -> int | None:
     """Exit code of the child, None where time ran out; its whole process group ends with it."""
     child = subprocess.Popen(  # noqa: S603  # no shell; the file's name is one argument
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
     )
     try:
         return child.wait(SECONDS)
