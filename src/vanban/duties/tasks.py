@@ -1,0 +1,144 @@
+"""Sections into duties: which numbered items are something to do, under which label, by whom and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from vanban.document import Footnote, OfficialDocument, Paragraph, Section, Spans
+from vanban.duties.actors import actors_of_heading, actors_of_text, asks
+from vanban.duties.deadlines import read_deadlines
+from vanban.duties.headings import Topic, topic_of
+from vanban.duties.model import Actor, Deadline, Duty, Scope
+from vanban.passage import Passage
+
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trong quá trình (?:tổ chức|triển khai)|Nơi nhận|Kế hoạch này (?:thay|có)|Quyết định này)"
+)
+_ENFORCES = re.compile(
+    r"chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ "
+    r"thị) này|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands: the path of labels, the topic from above, whether a heading above asks, and its actors."""
+
+    path: str = ""
+    topic: Topic | None = None
+    requested: bool = False
+    actors: tuple[Actor, ...] = ()
+
+
+def read_duties(document: OfficialDocument, source: str) -> tuple[Duty, ...]:
+    """The duties of a document whose spans index into `source`. A report tells what was done, so it has none."""
+    kind = document.header.kind.value if document.header.kind else None
+    if kind in ("Báo cáo", "Tờ trình", "Giấy mời", "Biên bản"):
+        return ()
+    notes = {note.mark: note for note in document.footnotes}
+    found: list[Duty] = []
+    for section in document.sections:
+        found.extend(_walk(section, _Place(), source, notes))
+    return tuple(found)
+
+
+def _walk(section: Section, place: _Place, source: str, notes: Mapping[str, Footnote]) -> Iterator[Duty]:
+    heading = _heading(section, source)
+    named = topic_of(section.title)
+    paragraphs = [
+        Passage.of(source, one.spans)
+        for one in section.blocks
+        if isinstance(one, Paragraph) and not _CLOSING.match(one.text)
+    ]
+    told = " ".join(one.text for one in paragraphs)
+    actors = tuple(actors_of_heading(heading, told, place.requested)) if heading else ()
+    topic = (
+        "standing"
+        if actors
+        else named
+        if named and not (place.topic == "standing" and named == "task")
+        else place.topic
+    )
+    here = _Place(_path(place.path, section), topic, place.requested or asks(section.title), actors or place.actors)
+    if section.children:
+        for child in section.children:
+            yield from _walk(child, here, source, notes)
+    elif duty := _duty(section, here, heading, paragraphs, source, notes):
+        yield duty
+
+
+def _duty(
+    section: Section,
+    place: _Place,
+    heading: Passage | None,
+    paragraphs: list[Passage],
+    source: str,
+    notes: Mapping[str, Footnote],
+) -> Duty | None:
+    """The duty of an item without numbered parts, or None where it is none."""
+    if place.topic in ("other", "reporting"):
+        return None
+    pieces = [one for one in paragraphs if one.text] or ([heading] if heading else [])
+    told = "\n".join(one.text for one in pieces)
+    if not told or _ENFORCES.search(told):
+        return None
+    actors = [*place.actors, *_named(pieces, place)]
+    deadlines = _deadlines(pieces, section, source, notes)
+    if place.topic == "standing" and not actors:
+        return None
+    if place.topic is None and not actors and not deadlines:
+        return None
+    scope: Scope = "standing" if place.topic == "standing" else "task"
+    return Duty(place.path, told, scope, _distinct(actors), tuple(deadlines), _spans(pieces))
+
+
+def _named(pieces: list[Passage], place: _Place) -> list[Actor]:
+    found: list[Actor] = []
+    for index, piece in enumerate(pieces):
+        bare = piece.part(len(piece.text) - len(piece.text.lstrip("-–+• ")))
+        found.extend(actors_of_text(bare, first=index == 0 and not place.actors, requested=place.requested))
+    return found
+
+
+def _deadlines(pieces: list[Passage], section: Section, source: str, notes: Mapping[str, Footnote]) -> list[Deadline]:
+    found = [deadline for piece in pieces for deadline in read_deadlines(piece)]
+    for mark in section.footnotes:
+        note = notes.get(mark)
+        if note:
+            found.extend(read_deadlines(Passage.of(source, note.spans)))
+    return found
+
+
+def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
+    """One actor per name; a second mention may give the role that the first lacks."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        known = found.get(actor.value.casefold())
+        if known is None:
+            found[actor.value.casefold()] = actor
+        elif known.role is None and actor.role is not None:
+            found[actor.value.casefold()] = replace(known, role=actor.role, spans=known.spans)
+    return tuple(found.values())
+
+
+def _path(above: str, section: Section) -> str:
+    """The printed numbers on the way down: "1.1" says its own way, "1" under "III" is "III.1"."""
+    own = f"{section.word} {section.label}".strip()
+    if "." in section.label and section.label[0].isdigit():
+        return own
+    return f"{above}.{own}" if above else own
+
+
+def _heading(section: Section, source: str) -> Passage | None:
+    """The title as a passage: what the section's first spans hold after the label."""
+    if not section.title:
+        return None
+    whole = Passage.of(source, section.spans)
+    start = whole.text.find(section.title, len(section.label))
+    return whole.part(start, start + len(section.title)) if start >= 0 else None
+
+
+def _spans(pieces: list[Passage]) -> Spans:
+    return Passage.join(pieces).spans() if pieces else ()
