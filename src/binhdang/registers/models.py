@@ -1,27 +1,92 @@
-"""Register entries. An entry has one owner, who led; co-organisers link to it, so that one event counts once."""
+"""Register entries. An entry has one owner, who led; co-organisers link to it, so that one event counts once.
+
+What all registers share stands in `Entry`, a table of its own: evidence, co-organisers, tasks and doubles are the same
+for each. What is special to a register stands in its own table beside it.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, TypeVar
+
 from django.db import models
+from django.db.models import Q
 
 from binhdang.accounts.models import User
 from binhdang.files.models import StoredFile
+from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
+from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import PlanTask
 from binhdang.ui.fields import PublicIdField
+from binhdang.values.texts import fold
+
+E = TypeVar("E", bound="Entry")
 
 
-class Training(models.Model):
-    """A training (lớp tập huấn) held. Participants are attendances: the same woman may sit in two of them."""
+class EntryQuerySet(models.QuerySet[E]):
+    """Entries as pages ask for them."""
+
+    def visible_to(self, user: User, on: date) -> EntryQuerySet[E]:
+        """Entries that a unit within the person's reach owns or helped with."""
+        units = units_where(user, (*WRITING, *RECEIVING), on).values("pk")
+        helped = Entry.co_organisers.through.objects.filter(unit__in=units).values("entry")
+        return self.filter(Q(owner__in=units) | Q(pk__in=helped))
+
+    def standing(self) -> EntryQuerySet[E]:
+        """Entries that were not withdrawn: only these count."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def for_pages(self) -> EntryQuerySet[E]:
+        """With what every line of a list shows."""
+        return self.select_related("owner", "task").prefetch_related("owner__names", "co_organisers__names")
+
+
+class Entry(models.Model):
+    """One event in one register, written once by the unit that led it. Never deleted, only withdrawn."""
 
     public_id = PublicIdField()
-    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="trainings")
-    co_organisers = models.ManyToManyField(Unit, blank=True, related_name="trainings_supported")
-    task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, null=True, blank=True, related_name="trainings")
+    register = models.CharField(max_length=40)
+    """Code of the register, which names the table of the rest."""
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="entries")
+    co_organisers = models.ManyToManyField(Unit, blank=True, related_name="entries_supported")
+    task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
     subject = models.CharField(max_length=300)
     started_on = models.DateField()
     ended_on = models.DateField()
     place = models.CharField(max_length=200)
+    place_folded = models.CharField(max_length=400)
+    search_text = models.CharField(max_length=1000)
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_on", "-id"]
+        indexes = [
+            models.Index(fields=["register", "-started_on", "-id"]),
+            models.Index(fields=["owner", "register", "started_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded columns in step with what they are folded from."""
+        self.place_folded = fold(self.place)[:400]
+        self.search_text = fold(f"{self.subject} {self.place}")[:1000]
+        super().save(*args, **kwargs)
+
+
+class Training(Entry):
+    """A training (lớp tập huấn) held. Participants are attendances: the same woman may sit in two of them."""
+
     trainers = models.CharField(max_length=300, blank=True)
     men = models.PositiveIntegerField()
     women = models.PositiveIntegerField()
@@ -30,21 +95,26 @@ class Training(models.Model):
     women_officials = models.PositiveIntegerField(default=0)
     budget = models.PositiveBigIntegerField(null=True, blank=True)
     """In đồng; None where not known."""
-    note = models.TextField(blank=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.CharField(max_length=300, blank=True)
-    revision = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["-started_on", "-id"]
 
 
-class TrainingEvidence(models.Model):
-    """A file that shows the training took place."""
+class Evidence(models.Model):
+    """A file that shows the event took place (minh chứng)."""
 
-    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="evidence")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="evidence")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class SheetUpload(models.Model):
+    """An Excel file sent in: first shown as a difference, then taken whole, or never."""
+
+    public_id = PublicIdField()
+    register = models.CharField(max_length=40)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)

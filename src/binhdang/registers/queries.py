@@ -1,0 +1,72 @@
+"""What pages and rules ask of registers: units and tasks to choose from, probable doubles, totals of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from binhdang.accounts.models import User
+from binhdang.orgs.models import Unit, UnitClosure, valid_on
+from binhdang.orgs.roles import WRITING
+from binhdang.plans.models import PlanTask
+from binhdang.plans.states import PlanState
+from binhdang.registers.entries import Draft, Register
+from binhdang.registers.models import Entry, EntryQuerySet
+from binhdang.values.texts import fold
+
+
+def units_written_for(user: User, on: date) -> list[Unit]:
+    """The units at which the person holds a writing role; a superior reads and does not write for those below."""
+    held = user.memberships.filter(valid_on(on), user__is_active=True, role__in=WRITING)
+    return list(Unit.objects.filter(pk__in=held.values("unit")).prefetch_related("names").order_by("code"))
+
+
+def units_on(on: date) -> list[Unit]:
+    """Every unit of a day, for choosing co-organisers."""
+    return list(Unit.objects.filter(valid_on(on)).prefetch_related("names").order_by("code"))
+
+
+def tasks_open_to(unit: Unit, on: date) -> list[PlanTask]:
+    """Tasks in force that the unit may record work against: those that name it, and those of plans of units above."""
+    above = UnitClosure.objects.filter(valid_on(on), descendant=unit).values("ancestor")
+    named = Q(bodies__unit=unit) | Q(plan__unit__in=above)
+    tasks = PlanTask.objects.filter(named, plan__state=PlanState.IN_FORCE).distinct()
+    return list(tasks.select_related("plan").order_by("-plan__year", "plan", "order"))
+
+
+def is_named(task: PlanTask, unit: Unit) -> bool:
+    """Whether the plan gives the task to the unit by name."""
+    return task.bodies.filter(unit=unit).exists()
+
+
+def doubles(register: Register, draft: Draft, *, besides: Entry | None = None) -> list[Entry]:
+    """Entries that are probably the same event: same day, same place, and a unit in both."""
+    units = {draft.owner.pk, *(unit.pk for unit in draft.co_organisers)}
+    helped = Entry.co_organisers.through.objects.filter(unit__in=units).values("entry")
+    alike = Entry.objects.standing().filter(
+        Q(owner__in=units) | Q(pk__in=helped),
+        register=register.code,
+        started_on=draft.values["started_on"],
+        place_folded=fold(draft.values["place"])[:400],
+    )
+    if besides is not None:
+        alike = alike.exclude(pk=besides.pk)
+    return list(alike.for_pages().order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a list adds up to."""
+
+    entries: int
+    sums: dict[str, int]
+    """Column name → sum, for the columns that are summed."""
+
+
+def totals(register: Register, entries: EntryQuerySet[Entry]) -> Totals:
+    """The totals of a list, over all its pages."""
+    summed = [column.name for column in register.columns if column.total]
+    row = entries.order_by().aggregate(n=Count("pk"), **{name: Sum(name) for name in summed})
+    return Totals(row["n"], {name: row[name] or 0 for name in summed})
