@@ -33,7 +33,7 @@ def _not_ready(reason: str) -> HttpResponse:
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component once, for whoever builds a page."""
-    return render(request, "ui/gallery.html", samples.context(request))
+    return render(request, "ui/gallery.html", samples.context())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

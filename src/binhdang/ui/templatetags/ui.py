@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, NumberInput, RadioSelect, Select
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +19,7 @@ from binhdang.values.figures import CellState, Figure, Total
 
 register = template.Library()
 MINUS = "\u2212"
+_NUMBER_ONLY = {"min", "max", "step"}
 
 
 @register.filter
@@ -148,6 +149,10 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return _choices(field)
+    if isinstance(widget, NumberInput):
+        # The browser's own number input throws away what is no number, and reads 1.234 by its own language.
+        widget.input_type = "text"
+        widget.attrs = {"inputmode": "decimal", **{k: v for k, v in widget.attrs.items() if k not in _NUMBER_ONLY}}
     kind = "form-control"
     if isinstance(widget, CheckboxInput):
         kind = "form-check-input"
@@ -158,6 +163,7 @@ def control(field: BoundField) -> SafeString:
 
 
 def _choices(field: BoundField) -> SafeString:
+    field.field.widget.attrs["class"] = "form-check-input"
     rows = ((sub.tag(), sub.id_for_label, sub.choice_label) for sub in field.subwidgets)
     return format_html_join(
         "", '<div class="form-check">{}<label class="form-check-label" for="{}">{}</label></div>', rows
