@@ -35,6 +35,7 @@ from binhdang.publishing import actions as publishing
 from binhdang.registers import actions as registers
 from binhdang.reports import actions as reports
 from binhdang.reports import figures
+from binhdang.reports.actions.writing import Change, Words
 from binhdang.reports.models import Report, ReportVersion, Round
 from binhdang.reports.narrative import newest_edits
 from binhdang.reports.outline import leaves
@@ -254,19 +255,22 @@ def fill_in(report: Report, *, by: User, at: datetime) -> None:
     place = _place(report.unit)
     counted = {key for i in Indicator.objects.filter(register__in=register_codes()) for key in i.cell_keys}
     held, seen = figures.read(report), figures.revisions(report)
-    for key in report.round.cell_keys:
-        if held[key].state is not CellState.NOT_REPORTED:
-            continue
-        figure = (
-            Figure(CellState.NIL) if key in counted else figure_for(key, report.unit, place, report.round.period.kind)
-        )
-        reports.write_cell(report, key, figure, base_revision=seen.get(key, 0), by=by, at=at)
+    changes = [
+        Change(key, _figure(key, key in counted, report, place), seen.get(key, 0))
+        for key in report.round.cell_keys
+        if held[key].state is CellState.NOT_REPORTED
+    ]
     written = newest_edits(report)
-    for section in leaves(report.round.outline):
-        code = str(section["code"])
-        text = _words(code, report.unit, place, at.date())
-        if text and code not in written:
-            reports.write_text(report, code, text, base_revision=0, by=by, at=at)
+    said = {str(s["code"]): _words(str(s["code"]), report.unit, place, at.date()) for s in leaves(report.round.outline)}
+    words = [Words(code, text, 0) for code, text in said.items() if text and code not in written]
+    saved = reports.save(report, changes, words, by=by, at=at)
+    for refusal in saved.refused.values():
+        raise refusal
+
+
+def _figure(key: str, counted: bool, report: Report, place: int) -> Figure:
+    """What a register counts and found nothing of did not happen; the rest is the unit's own number."""
+    return Figure(CellState.NIL) if counted else figure_for(key, report.unit, place, report.round.period.kind)
 
 
 def send_in(report: Report, *, writer: User, leader: User, at: datetime, number: str) -> ReportVersion:
