@@ -149,6 +149,11 @@ def test_where_nothing_can_be_installed_the_run_stops_and_names_what_is_missing(
 
 # Skipped tests
 
+OUR_CONFTEST = f"""
+import runpy
+ours = runpy.run_path({str(ROOT / "tests" / "conftest.py")!r})
+globals().update((name, value) for name, value in ours.items() if not name.startswith("__"))
+"""
 SOME_TESTS = """
 import pytest
 def test_of_a_lazy_day():
@@ -164,7 +169,8 @@ def try_tests(tmp_path: Path):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "sh").symlink_to("/bin/sh")
     (tmp_path / "test_some.py").write_text(SOME_TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -ra -p conftest\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -ra\n")
+    (tmp_path / "conftest.py").write_text(OUR_CONFTEST)
 
     def try_them(**environ: str) -> str:
         return run(
