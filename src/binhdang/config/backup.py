@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
@@ -147,11 +148,11 @@ def _holds_data() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _unpack_checked(source: Path, folder: Path) -> dict[str, dict[str, str]]:
+def _unpack_checked(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
-        manifest: dict[str, dict[str, str]] = json.loads((folder / "manifest.json").read_text())
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
         damaged = [name for name, digest in manifest["files"].items() if _sha256(folder / name) != digest]
     except (OSError, tarfile.TarError, EOFError, ValueError, KeyError) as error:
         raise _damaged(source, str(error)) from error

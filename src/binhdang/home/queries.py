@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from binhdang.accounts.models import User
@@ -119,16 +118,12 @@ def _plans_to_confirm(user: User, on: date) -> Iterator[Work]:
 
 def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
     receivers = units_where(user, [Role.FOCAL_OFFICER], on)
-    expected = Q(reports__expected=True)
-    rounds = Round.objects.filter(regime__receiver__in=receivers).annotate(
-        asked=Count("reports", filter=expected),
-        accepted=Count("reports", filter=expected & Q(reports__state=ReportState.ACCEPTED)),
-        frozen=Exists(Snapshot.objects.filter(round=OuterRef("pk"))),
-    )
-    for round_ in rounds.filter(frozen=False):
-        if round_.accepted == round_.asked or on >= round_.due_before_on:
+    for round_ in Round.objects.filter(regime__receiver__in=receivers, snapshots__isnull=True):
+        expected = round_.reports.filter(expected=True)
+        asked, accepted = expected.count(), expected.filter(state=ReportState.ACCEPTED).count()
+        if accepted == asked or on >= round_.due_before_on:
             title = f"Tổng hợp báo cáo {round_.period.label}"
-            detail = f"đã chấp nhận {round_.accepted}/{round_.asked} báo cáo"
+            detail = f"đã chấp nhận {accepted}/{asked} báo cáo"
             yield Work("Tổng hợp", title, detail, reverse("consolidation:board", args=[round_.public_id]))
     for snapshot in Snapshot.objects.filter(round__regime__receiver__in=receivers, issue__isnull=True):
         title = f"Soạn báo cáo {snapshot.round.period.label} từ bản chốt"
