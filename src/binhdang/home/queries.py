@@ -108,11 +108,9 @@ def _versions_to_review(user: User, on: date) -> Iterator[Work]:
 
 def _plans_to_confirm(user: User, on: date) -> Iterator[Work]:
     mine = units_where(user, [Role.FOCAL_OFFICER, Role.WRITER], on)
-    pending = Count("proposals", filter=Q(proposals__state=ProposalState.PENDING))
-    for plan in Plan.objects.filter(unit__in=mine, state=PlanState.PROPOSED).annotate(pending=pending):
-        detail = (
-            f"còn {plan.pending} đề xuất chờ xác nhận" if plan.pending else "đã xác nhận hết, chờ đưa vào thực hiện"
-        )
+    for plan in Plan.objects.filter(unit__in=mine, state=PlanState.PROPOSED):
+        pending = plan.proposals.filter(state=ProposalState.PENDING).count()
+        detail = f"còn {pending} đề xuất chờ xác nhận" if pending else "đã xác nhận hết, chờ đưa vào thực hiện"
         yield Work("Xác nhận kế hoạch", plan.title, detail, reverse("plans:proposals", args=[plan.public_id]))
 
 
