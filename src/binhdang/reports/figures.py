@@ -70,6 +70,8 @@ def revisions(report: Report) -> dict[str, int]:
 
 def figure_at(report: Report, key: str, revision: int) -> Figure:
     """What the cell held at a revision: what its author saw. Untouched for revision 0, or one that never was."""
+    if not revision:
+        return NOT_REPORTED
     edit = CellEdit.objects.filter(report=report, key=key, revision=revision).first()
     return figure_of(edit, scales(report.round)[key]) if edit else NOT_REPORTED
 

@@ -22,6 +22,8 @@ def newest_edits(report: Report) -> dict[str, TextEdit]:
 
 def text_at(report: Report, section: str, revision: int) -> str:
     """What the section said at a revision: what its author saw. "" for revision 0, or one that never was."""
+    if not revision:
+        return ""
     edit = TextEdit.objects.filter(report=report, section=section, revision=revision).first()
     return edit.text if edit else ""
 
