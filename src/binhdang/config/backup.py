@@ -119,12 +119,12 @@ def _postgres(program: str, *arguments: str) -> None:
             rule="sao lưu PostgreSQL cần bộ công cụ máy khách của PostgreSQL.",
             remedy="cài gói postgresql-client rồi chạy lại.",
         )
-    database = connection.settings_dict
-    target = ["--dbname", str(database["NAME"]), "--host", str(database["HOST"]), "--username", str(database["USER"])]
-    port = ["--port", str(database["PORT"])] if database["PORT"] else []
-    environment = {**os.environ, "PGPASSWORD": str(database["PASSWORD"] or "")}
+    connection.ensure_connection()
+    at = connection.connection.info  # where we really are: settings may name the server in more than one way
+    target = ["--dbname", at.dbname, "--host", at.host, "--port", str(at.port), "--username", at.user]
+    environment = {**os.environ, "PGPASSWORD": at.password}
     run = subprocess.run(  # noqa: S603
-        [found, *target, *port, *arguments], env=environment, capture_output=True, text=True, check=False
+        [found, *target, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if run.returncode != 0:
         raise Refusal(
