@@ -21,6 +21,12 @@ from binhdang.values.texts import fold, nfc
 
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is read as another on a printed slip
 
+_WEAK = {  # Django's own sentences are only partly translated
+    "password_too_short": "mật khẩu có ít nhất 14 ký tự",
+    "password_too_common": "mật khẩu không nằm trong danh sách hay bị đoán",
+    "password_too_similar": "mật khẩu không giống tên đăng nhập hoặc họ tên",
+}
+
 
 def new_password() -> str:
     """A one-time password to hand over on paper: four groups of five readable characters, about 98 random bits."""
@@ -72,7 +78,7 @@ def change_password(user: User, *, new: str, at: datetime) -> None:
         raise Refusal(
             "Mật khẩu mới chưa đủ mạnh.",
             where="mật khẩu mới",
-            rule=" ".join(error.messages),
+            rule="; ".join(_WEAK.get(fault.code or "", "".join(fault.messages)) for fault in error.error_list) + ".",
             remedy="đặt mật khẩu dài từ 14 ký tự, ví dụ ghép ba bốn từ không liên quan.",
         ) from error
     user.set_password(new)

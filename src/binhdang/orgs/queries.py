@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from binhdang.accounts.models import User
-from binhdang.orgs.access import administered_accounts, memberships_of
+from binhdang.orgs.access import administered_accounts
 from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent, valid_on
 from binhdang.orgs.roles import Role
 from binhdang.values.texts import fold
@@ -84,12 +84,6 @@ def unit_page(unit: Unit, viewer: User, on: date) -> UnitPage:
             people.select_related("user"), key=lambda held: (Role.values.index(held.role), held.user.full_name)
         ),
     )
-
-
-def roles_in_words(user: User, on: date) -> list[str]:
-    """What a person may do, one sentence a role: "Cán bộ đầu mối – UBND huyện Ia H'Drai"."""
-    held = memberships_of(user, on).prefetch_related("unit__names")
-    return [f"{Role(row.role).label} – {row.unit.short_name_on(on)}" for row in held]
 
 
 @dataclass(frozen=True)
