@@ -4,8 +4,6 @@ from importlib import resources
 
 import pytest
 
-from cast import world  # noqa: F401
-
 
 @pytest.fixture
 def plan_text() -> bytes:

@@ -149,10 +149,12 @@ def test_a_reading_that_takes_too_long_is_stopped_and_said_so(
         chi_takes_in(world, plan_text, "cham.txt")
 
 
-def test_a_reading_that_takes_too_much_memory_ends_only_its_own_process(world: World) -> None:
-    heading = "KẾ HOẠCH\n\nI. NỘI DUNG\n\n".encode()
-    with pytest.raises(Refusal, match=r"day\.txt.*Cách khắc phục"):
-        chi_takes_in(world, heading + "1. Nhiệm vụ. ".encode() * 1_600_000, "day.txt")
+def test_a_reading_that_takes_too_much_memory_ends_only_its_own_process(
+    world: World, plan_text: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "MEMORY_BYTES", 40 * 1024**2)
+    with pytest.raises(Refusal, match="cần quá nhiều bộ nhớ"):
+        chi_takes_in(world, plan_text, "nang.txt")
     assert not OfficialPaper.objects.exists()
 
 

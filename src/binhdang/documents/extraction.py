@@ -24,6 +24,7 @@ from binhdang.values.texts import nfc
 logger = logging.getLogger(__name__)
 
 SECONDS = 30
+MEMORY_BYTES = 1024**3
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _answer_of_child(data: bytes, shown: str) -> dict[str, Any]:
         path.write_bytes(data)
         complaints = Path(folder, "complaints")
         with output.open("wb") as sink, complaints.open("wb") as errors:
-            command = [sys.executable, "-m", "binhdang.documents.reading_process", str(path), shown]
+            command = [sys.executable, "-m", "binhdang.documents.reading_process", str(path), shown, f"{MEMORY_BYTES}"]
             code = _run(command, folder, sink.fileno(), errors.fileno())
         if code:
             logger.warning("Reading a paper ended with %s: %s", code, complaints.read_text(errors="replace")[-2000:])

@@ -1,4 +1,4 @@
-"""The child process in which a paper is read: `python -m binhdang.documents.reading_process FILE NAME`.
+"""The child process in which a paper is read: `python -m binhdang.documents.reading_process FILE NAME MEMORY`.
 
 It bounds its own memory and output first, so that no file can harm the process that serves pages. It prints one JSON
 object: {"text": …, "reading": …} or {"refusal": {"what", "why", "remedy"}}.
@@ -9,13 +9,12 @@ import resource
 import sys
 from pathlib import Path
 
-MEMORY_BYTES = 1024**3
 OUTPUT_BYTES = 32 * 1024**2
 
 
-def main(path: str, name: str) -> None:
-    """Read one file and print what was read; `name` is what the person calls it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+def main(path: str, name: str, memory: str) -> None:
+    """Read one file and print what was read; `name` is what the person calls it, `memory` the most bytes to use."""
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
     from vanban.errors import ReadingError
     from vanban.reading import read_bytes
@@ -31,4 +30,4 @@ def main(path: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -1,0 +1,69 @@
+"""What later stages ask of plans, and what the plan page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from binhdang.orgs.models import Unit
+from binhdang.plans.models import Plan, PlanTask, TaskBody
+from binhdang.plans.rules import gaps
+from binhdang.plans.states import Origin, PlanState, ProposalKind, TaskScope
+
+
+def plan_in_force(unit: Unit, on: date) -> Plan | None:
+    """The unit's own plan for the year of a day, the newest where there are several."""
+    return Plan.objects.filter(unit=unit, year=on.year, state=PlanState.IN_FORCE).first()
+
+
+def tasks_of_unit(unit: Unit, on: date) -> QuerySet[PlanTask]:
+    """The tasks that a unit works on in the year of a day, standing duties included.
+
+    Those of plans in force that name the unit; and of the plans that give it a standing duty, which bids it carry out
+    the plan's contents, also the tasks that are given to nobody in particular.
+    """
+    bound = TaskBody.objects.filter(unit=unit, task__plan__state=PlanState.IN_FORCE, task__plan__year=on.year)
+    taking_part = bound.filter(task__scope=TaskScope.STANDING).values("task__plan")
+    for_everyone = Q(plan__in=taking_part, scope=TaskScope.TASK, bodies=None)
+    return PlanTask.objects.filter(Q(pk__in=bound.values("task")) | for_everyone).order_by("plan", "order")
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task on the plan page, and the printed numbers that the paper leaves out after it."""
+
+    task: PlanTask
+    left_out: list[str]
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks under one printed heading."""
+
+    label: str
+    title: str
+    rows: list[TaskRow]
+
+
+def task_groups(plan: Plan, scope: TaskScope) -> list[TaskGroup]:
+    """The tasks of a plan under their headings, in the order of the paper, with the gaps of its numbering."""
+    tasks = plan.tasks.filter(scope=scope).prefetch_related("bodies__unit__names", "deadlines__occurred_paper")
+    kind = ProposalKind.STANDING if scope == TaskScope.STANDING else ProposalKind.TASK
+    after = gaps(plan.proposals.filter(kind=kind).values_list("label", flat=True))
+    groups: dict[tuple[str, str], TaskGroup] = {}
+    for task in tasks:
+        key = (task.group_label, task.group_title)
+        row = TaskRow(task, after.get(task.label, []) if task.origin == Origin.READ else [])
+        groups.setdefault(key, TaskGroup(*key, rows=[])).rows.append(row)
+    return list(groups.values())
+
+
+def bodies_by_kind(bodies: Iterable[TaskBody], on: date) -> list[tuple[str, list[TaskBody]]]:
+    """Bodies of a task as the page tells them: "chủ trì (giao)", "phối hợp (đề nghị)", in the order of names."""
+    told: dict[str, list[TaskBody]] = {}
+    for body in sorted(bodies, key=lambda body: (body.part, body.manner, body.unit.code)):
+        told.setdefault(f"{body.get_part_display()} ({body.get_manner_display()})", []).append(body)
+    return list(told.items())
