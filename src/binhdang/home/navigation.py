@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from binhdang.orgs.access import memberships_of
 from binhdang.orgs.roles import Role
@@ -16,13 +16,13 @@ _ISSUING = _COLLECTING | {Role.SIGNER, Role.CLERK}
 
 _ROOMS = (
     ("Việc của tôi", "home:my_work", frozenset(Role)),
-    ("Văn bản", "documents:papers", _WORKING),
-    ("Kế hoạch", "plans:plans", _WORKING),
+    ("Văn bản", "documents:index", _WORKING),
+    ("Kế hoạch", "plans:index", _WORKING),
     ("Sổ theo dõi", "registers:index", _WORKING),
     ("Báo cáo", "reports:index", _WORKING),
     ("Xem xét", "review:queue", _COLLECTING),
-    ("Tổng hợp", "consolidation:rounds", _COLLECTING | {Role.SIGNER}),
-    ("Phát hành", "publishing:issues", _ISSUING),
+    ("Tổng hợp", "consolidation:index", _COLLECTING | {Role.SIGNER}),
+    ("Phát hành", "publishing:index", _ISSUING),
     ("Chỉ tiêu", "indicators:index", _WORKING),
     ("Đơn vị", "orgs:units", frozenset(Role)),
     ("Tài khoản", "orgs:accounts", frozenset({Role.ADMINISTRATOR})),
@@ -50,7 +50,14 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {"navigation": list(_rooms(roles, request.path)), "roles_held": said}
 
 
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def _rooms(roles: set[Role], path: str) -> list[Room]:
-    rooms = [(label, reverse(name)) for label, name, allowed in _ROOMS if roles & allowed]
+    rooms = [(label, url) for label, name, allowed in _ROOMS if roles & allowed and (url := _url(name))]
     deepest = max((url for _, url in rooms if path.startswith(url)), key=len, default="")
     return [Room(label, url, url == deepest) for label, url in rooms]

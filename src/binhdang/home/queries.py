@@ -122,8 +122,10 @@ def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
         if accepted == asked or on >= round_.due_before_on:
             title = f"Tổng hợp báo cáo {round_.period.label}"
             detail = f"đã chấp nhận {accepted}/{asked} báo cáo"
-            yield Work("Tổng hợp", title, detail, reverse("consolidation:board", args=[round_.public_id]))
-    for snapshot in Snapshot.objects.filter(round__regime__receiver__in=receivers, issue__isnull=True):
+            yield Work("Tổng hợp", title, detail, reverse("consolidation:round", args=[round_.public_id]))
+    live = Issue.objects.exclude(state=IssueState.WITHDRAWN)
+    frozen = Snapshot.objects.filter(round__regime__receiver__in=receivers)
+    for snapshot in frozen.exclude(issues__in=live).select_related("round"):
         title = f"Soạn báo cáo {snapshot.round.period.label} từ bản chốt"
         detail = "số liệu đã chốt, chưa soạn văn bản"
         yield Work("Phát hành", title, detail, reverse("publishing:draft", args=[snapshot.public_id]))
@@ -154,7 +156,7 @@ def _papers_to_number(user: User, on: date) -> Iterator[Work]:
     for paper in waiting:
         title = f"{paper.kind} {paper.title}"
         yield Work(
-            "Cấp số văn bản", title, "kế hoạch đã có hiệu lực", reverse("documents:paper", args=[paper.public_id])
+            "Cấp số văn bản", title, "kế hoạch đã có hiệu lực", reverse("documents:detail", args=[paper.public_id])
         )
 
 
