@@ -27,10 +27,11 @@ _NOT_A_NAME = (
 NAME = rf"{_NOT_A_NAME}{_NAME_WORD}(?:(?:\s*[-–]\s*|\s){_NOT_A_NAME}{_NAME_WORD}){{0,4}}"
 """A proper name of a place."""
 
-_LEVELS = rf"{LEVEL}(?:\s*(?:,|-|và|, và)\s*{LEVEL})*"
+_LEVELS = rf"{LEVEL}(?! ủy| uỷ| đoàn)(?:\s*(?:,|-|và|, và)\s*{LEVEL}(?! ủy| uỷ| đoàn))*"
 PLACE = (
-    rf"(?:(?:của\s+)?(?:các\s+|cấp\s+|từng\s+)?{_LEVELS}(?:\s+(?:{NAME}|\d{{1,2}}\b))?|các cấp|cùng cấp|cấp cơ sở"
-    rf"|(?:trực thuộc|thuộc)\s+(?:tỉnh|huyện|thành phố|xã|Bộ|Sở|Chính phủ|Trung ương))"
+    r"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|uỷ)|Sở(?= |$|[,;.:)])|Bộ(?=$|[,;.:)]| chủ| phối)"
+    rf"|(?:của\s+)?(?:các\s+|cấp\s+|từng\s+)?{_LEVELS}(?:\s+(?:{NAME}|\d{{1,2}}\b))?|các cấp|cùng cấp|cấp cơ sở"
+    r"|(?:trực thuộc|thuộc)\s+(?:tỉnh|huyện|thành phố|xã|Bộ|Sở|Chính phủ|Trung ương))"
 )
 
 _FIELDS = (
@@ -155,7 +156,7 @@ _WHOLE = (
     r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Xã|Phường) ?đoàn|Đoàn (?=xã|phường|thị trấn)",
     r"(?:Thường trực |Ban Thường vụ |Ban Chấp hành |BTV |Văn phòng )?(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)",
     r"(?:Thường trực|Ban Thường vụ|Ban Chấp hành) (?:Đảng bộ|Đảng (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)|Thường trực HĐND",
-    r"Công an|Quân sự|Thanh tra(?: nhà nước| Chính phủ)?|Kho bạc Nhà nước|"
+    r"Công an|Quân sự|Thanh tra(?: nhà nước| Chính phủ| Sở| Bộ)?|Kho bạc Nhà nước|"
     r"Bảo hiểm xã hội(?: Việt Nam)?|BHXH|Đồn Biên phòng",
     r"(?:Ban |Bộ )?(?:CHQS|Chỉ huy (?:Quân sự|quân sự|Bộ đội Biên phòng|BĐBP|Phòng thủ khu vực))",
     r"(?:Viện [Kk]iểm sát|Tòa án|Toà án|VKS|TA) ?(?:nhân dân|ND)(?: tối cao)?|Chi cục Thuế|Cục Thuế|Cục "
@@ -199,6 +200,7 @@ _WHOLE_RE = re.compile(
     rf"(?:các\s+|Các\s+)?{_HEAD_OF}(?:{'|'.join(_WHOLE)})(?!\w)"
     rf"(?:\s+(?={LEVEL}|các|cấp|cùng|của|từng)(?:{PLACE})|(?:(?<=ủy)|(?<=uỷ)|(?<=đoàn))\s+{NAME})?"
 )
+_OWNER_RE = re.compile(rf"\s+(?:{_WHOLE_RE.pattern})")
 _HEADED_RE = re.compile(
     rf"(?:[Cc]ác\s+)?{_HEAD_OF}(?:{_HEADED.replace('Sở', '[Ss]ở').replace('Phòng|', '[Pp]hòng|')})(?=\s)"
 )
@@ -207,16 +209,20 @@ _NAME_RE = re.compile(
     rf"\s+{NAME}(?=\s*(?:[,;.:()”]|$)|\s+(?:về|ban hành|xây dựng|chủ trì|"
     rf"phối hợp|có|tại|trong|và|đã|báo cáo|phê duyệt))"
 )
+_NAME_MAY_START = re.compile(rf"\s*{_NOT_A_NAME}")
+_LEVEL_RE = re.compile(rf"\s*(?:{LEVEL})\b")
+_SPACES = re.compile(r"\s*")
 _PLACE_RE = re.compile(rf"\s+(?:{PLACE})(?!\w)")
 GENERIC = (
     r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi)\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban|Ban|phòng|Phòng|ngành|"
     r"Ngành|xã|phường|thị trấn|"
-    r"tổ chức|đoàn thể|bộ|Bộ|cấp ủy|cấp uỷ|trường|trạm|doanh nghiệp|thành viên|hội)\b"
+    r"tổ chức|đoàn thể|bộ|Bộ|cấp ủy|cấp uỷ|trường|trạm|doanh nghiệp|thành viên|hội|chi bộ|đảng bộ|"
+    r"chi, đảng bộ|tổ chức đảng)\b"
 )
 _GENERIC_WORDS = (
     r"(?:cơ quan|đơn vị|địa phương|[Ss]ở|ban|Ban(?=, )|[Pp]hòng|[Nn]gành|xã|phường|thị trấn|huyện|tổ chức|"
     r"đoàn thể|bộ|cấp ủy|cấp uỷ|trường|"
-    r"trạm|doanh nghiệp|thành viên|hội|chuyên môn|liên quan|có liên quan|"
+    r"trạm|doanh nghiệp|thành viên|hội|chi bộ|đảng bộ|chuyên môn|liên quan|có liên quan|"
     r"chính trị\s*[-–]\s*xã hội|trực thuộc|thuộc|tỉnh|"
     r"thành phố|thị xã|cá nhân|cấp|ngang|chức năng|sự nghiệp|công lập|trên địa bàn)"
 )
@@ -261,7 +267,7 @@ def _headed_at(text: str, position: int) -> FoundBody | None:
     if end is None:
         place = _PLACE_RE.match(text, head.end())
         return FoundBody(position, place.end(), 0.8) if place and not head[0].startswith(("Ban", "Bộ")) else None
-    place = _PLACE_RE.match(text, end) or (_NAME_RE.match(text, end) if field else None)
+    place = _PLACE_RE.match(text, end) or (_NAME_RE.match(text, end) or _OWNER_RE.match(text, end) if field else None)
     return FoundBody(position, place.end() if place else end, confidence)
 
 
@@ -270,14 +276,14 @@ def _unknown_field(text: str, position: int) -> int | None:
     token = _TOKEN.match(text, position)
     if token is None or token["dash"] or not token["word"][0].isupper():
         return None
-    if re.match(rf"\s*{_NOT_A_NAME}", text[position:]) is None:
+    if _NAME_MAY_START.match(text, position) is None:
         return None
     end, lower = token.end(), 0
     while token := _TOKEN.match(text, end):
         word = token["word"]
-        if re.match(rf"\s*(?:{LEVEL})\b", text[end:]):
+        if _LEVEL_RE.match(text, end):
             break
-        if word[0].isupper() and not re.match(_NOT_A_NAME, word):
+        if word[0].isupper() and not _NAME_MAY_START.match(text, token.start("word")):
             break
         if word.casefold() == "và" or (token["dash"] and word[0].isupper()):
             following = _TOKEN.match(text, token.end())
@@ -296,7 +302,7 @@ def _unknown_field(text: str, position: int) -> int | None:
 
 
 def _is_head(text: str, position: int) -> bool:
-    start = position + (len(text[position:]) - len(text[position:].lstrip()))
+    start = _SPACES.match(text, position).end()  # type: ignore[union-attr]
     return _WHOLE_RE.match(text, start) is not None or _HEADED_RE.match(text, start) is not None
 
 

@@ -19,6 +19,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Zero-width marks and soft hyphens: in the source, never in a value."""
 
 _WORD = re.compile(rf"[^\s{INVISIBLE}]+")
+_CHUNK = re.compile(rf"{_WORD.pattern}(?: {_WORD.pattern})*")
+"""Words with single spaces between: already folded, so taken whole."""
 _SPACE = re.compile(r"\s")
 
 
@@ -55,14 +57,14 @@ class Passage:
 
         for start, end in spans:
             position = start
-            for word in _WORD.finditer(source, start, end):
-                if gap < 0 and word.start() > position:
-                    gap = _first_space(source, position, word.start())
+            for chunk in _CHUNK.finditer(source, start, end):
+                if gap < 0 and chunk.start() > position:
+                    gap = _first_space(source, position, chunk.start())
                 if gap >= 0 and length:
                     add(" ", gap)
                 gap = -1
-                add(word.group(), word.start())
-                position = word.end()
+                add(chunk.group(), chunk.start())
+                position = chunk.end()
             if gap < 0 and position < end:
                 gap = _first_space(source, position, end)
         return cls(source, "".join(parts), tuple(starts), tuple(origins))

@@ -10,6 +10,8 @@ from vanban.bodies import FoundBody, bodies_at, body_starts, only_bodies
 from vanban.duties.model import Actor, Manner, Role
 from vanban.passage import Passage
 
+_WINDOW = 240
+"""Characters before and after a name within which words make it an actor."""
 _REQUEST = re.compile(r"(?:(?:Đề nghị|Giao(?: cho| nhiệm vụ cho)?|Yêu cầu|Phân công|Đối với)\s+)", re.IGNORECASE)
 _ASIDE = r"\s*(?:\([^()]{0,80}\))?\s*[:,]?\s*"
 _DUTY_WORDS = (
@@ -87,8 +89,12 @@ def actors_of_text(paragraph: Passage, first: bool, requested: bool) -> list[Act
     found: list[Actor] = []
     text = paragraph.text
     for names in _lists(text):
-        before, after = text[: names[0].start], text[names[-1].end :]
-        role, manner, named = _cues(before, after, first, requested)
+        opens = first and names[0].start <= 40
+        before, after = (
+            text[max(0, names[0].start - _WINDOW) : names[0].start],
+            text[names[-1].end : names[-1].end + _WINDOW],
+        )
+        role, manner, named = _cues(before, after, opens, requested)
         if not named:
             continue
         sure = role == "support" or _BY_BEFORE.search(before) is not None
@@ -118,6 +124,8 @@ def _cues(before: str, after: str, first: bool, requested: bool) -> tuple[Role |
         return "lead", manner, True
     if _DOES_BEFORE.search(before) or (_BY_BEFORE.search(before) and _ACTS_AFTER.match(after)):
         return None, manner, True
+    if _SUPPORTS_AFTER.match(after) and re.search(r"chủ trì[^.;]*(?:[,;]|và)\s*$", before, re.IGNORECASE):
+        return "support", manner, True
     ordered = _ORDERED_BEFORE.search(before) or _REQUESTED_BEFORE.search(before)
     subject = first and not _REQUEST.sub("", before).strip(" -–+") and _IS_SUBJECT_AFTER.match(after)
     if ordered or subject:

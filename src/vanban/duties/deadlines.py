@@ -23,7 +23,7 @@ _EVERY_YEAR_AFTER = re.compile(
     r"\s*(?:,\s*)?(?:(?:và|,)\s*(?:trước\s*)?(?:ngày\s*)?\d{1,2}/\d{1,2}\s*)*(?:của\s*)?(?:hằng|hàng|mỗi)\s*năm",
     re.IGNORECASE,
 )
-_EVERY_YEAR_BEFORE = re.compile(r"(?:hằng|hàng|mỗi)\s*năm[^.;]{0,20}$", re.IGNORECASE)
+_EVERY_YEAR_BEFORE = re.compile(r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s*năm(?=[^.;]*$)", re.IGNORECASE)
 _AND = re.compile(r"(?:và|,|hoặc)\s*(?:ngày\s*)?$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?<!\w)(?:(?:trong|hoàn thành(?: trong)?|xong trong|hết|đến hết|thời gian(?: thực hiện| hoàn "
@@ -59,11 +59,13 @@ def read_deadlines(paragraph: Passage) -> Iterator[Deadline]:
             continue
         previous = (kind, found.end)
         end = found.end
-        every = _EVERY_YEAR_AFTER.match(text, end) if found.year is None else None
-        if every or (found.year is None and _EVERY_YEAR_BEFORE.search(text[max(0, start - 40) : start])):
-            kind = "recurring"
         if found.month_day is None:
             continue
+        if found.year is None and (
+            every := _EVERY_YEAR_AFTER.match(text, end) or _EVERY_YEAR_BEFORE.search(text[:start])
+        ):
+            kind = "recurring"
+            taken.append(every.span())
         taken.append((start, end))
         read = paragraph.read(start, end)
         yield Deadline(kind, read.value, read.spans, found.month_day, found.on)

@@ -29,9 +29,8 @@ _FREQUENCIES: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+tháng|báo cáo tháng"),
     (
         "yearly",
-        r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi|cuối|cả|một|01|1)\s+năm|(?<=báo cáo )năm(?=\s*(?:\(|trước|chậm|,|và))"
-        r"|(?<=tháng, )năm(?=\s*(?:\(|trước|chậm|,|và|$|báo))|(?<=tháng và )năm|(?<=và )năm(?=\s*(?:\(|"
-        r"trước|chậm))|12 tháng|tổng kết năm",
+        r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi|cuối|cả|một|01|1)\s+năm|12 tháng|tổng kết năm"
+        r"|(?:(?<=báo cáo )|(?<=tháng, )|(?<=tháng và )|(?<=và )|(?<=, ))năm(?=\s*(?:\(|trước|chậm nhất))",
     ),
 )
 _FREQUENCY = re.compile(

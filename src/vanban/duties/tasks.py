@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from vanban.document import Footnote, OfficialDocument, Paragraph, Section, Spans
+from vanban.document import Footnote, OfficialDocument, Paragraph, Section, Spans, Table
 from vanban.duties.actors import actors_of_heading, actors_of_text, asks
 from vanban.duties.deadlines import read_deadlines
 from vanban.duties.headings import Topic, topic_of
 from vanban.duties.model import Actor, Deadline, Duty, Scope
+from vanban.duties.tables import read_table
 from vanban.passage import Passage
 
 _CLOSING = re.compile(
@@ -41,6 +42,11 @@ def read_duties(document: OfficialDocument, source: str) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for section in document.sections:
         found.extend(_walk(section, _Place(), source, notes))
+    for annex in document.annexes:
+        path = f"Phụ lục {annex.label}".strip()
+        found.extend(
+            duty for block in annex.blocks if isinstance(block, Table) for duty in read_table(block, path, source)
+        )
     return tuple(found)
 
 
@@ -62,6 +68,9 @@ def _walk(section: Section, place: _Place, source: str, notes: Mapping[str, Foot
         else place.topic
     )
     here = _Place(_path(place.path, section), topic, place.requested or asks(section.title), actors or place.actors)
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from read_table(block, here.path, source)
     if section.children:
         for child in section.children:
             yield from _walk(child, here, source, notes)

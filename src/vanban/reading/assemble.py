@@ -16,17 +16,19 @@ from vanban.reading.capitals import in_capitals
 from vanban.reading.closing import Foot, read_foot
 from vanban.reading.footnotes import take_footnotes
 from vanban.reading.header import BASIS, ENACTING, HeadReading, complete_name, read_head
+from vanban.reading.labels import label_of
 from vanban.reading.lines import Line, split_lines
 from vanban.reading.paragraphs import Written, join_lines
 from vanban.reading.references import read_references
 from vanban.reading.result import ListedBody, Reading, ReadingWarning
-from vanban.reading.sections import build_sections, paragraph_of
+from vanban.reading.sections import blocks_of, build_sections, paragraph_of
 from vanban.reading.warnings import warnings_of
 
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng|lập|báo cáo|thông báo|triển khai|hướng dẫn|tổ chức|đề ra|kính đề nghị|đề "
     r"nghị|yêu cầu|trình)(?!\w)"
 )
+_KIND = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]))?\s*[.:]?(?:\s*$|\s+(?=\S))")
 _ATTACHED = re.compile(r"\(?\s*(?:Kèm|Ban hành kèm|Phê duyệt kèm|Ban hành theo)(?:\s+theo)?(?!\w)", re.IGNORECASE)
@@ -51,14 +53,15 @@ def assemble(text: str) -> Reading:
     foot = read_foot(body_lines)
     paragraphs = join_lines(body_lines[: foot.begins])
     attached = _read_attached(body_lines[foot.ends :])
-    before, sections = build_sections([*paragraphs, *attached.paragraphs])
+    before, sections = build_sections(paragraphs)
+    _, attached_sections = build_sections(attached.paragraphs)
     bases, opening = _read_opening(before)
-    header = _completed(head.header, before, sections_title=head.header.title)
+    header = _completed(head.header, before)
     document = OfficialDocument(
         header=header,
         legal_bases=tuple(bases),
         opening=tuple(opening),
-        sections=sections,
+        sections=sections + attached_sections,
         footnotes=footnotes,
         recipients=foot.recipients,
         signature=foot.signature,
@@ -88,6 +91,11 @@ def _said(
         message = f"Sau phần ký có văn bản thứ hai kèm theo: “{attached.title.value}”. Các đề mục của nó đứng sau "
         "đề mục của văn bản chính."
         warnings += (ReadingWarning("attached-document", message, attached.title.spans),)
+    unread = _unread(lines, head, body_lines[foot.ends :], attached)
+    if unread:
+        message = f"{len(unread)} dòng không thuộc phần nào của văn bản nên "
+        f"không được đọc vào: hãy xem lại các dòng này."
+        warnings += (ReadingWarning("unread-lines", message, unread),)
     return Reading(
         text=text,
         document=document,
@@ -96,7 +104,7 @@ def _said(
         duties=read_duties(document, text),
         reporting=read_reporting(document, text),
         warnings=warnings,
-        unread=_unread(lines, head, body_lines[foot.ends :], attached),
+        unread=unread,
     )
 
 
@@ -126,11 +134,12 @@ def _issuing_sentence(text: str) -> int:
     issuer = _issuer(text, 0, len(text))
     if issuer is None:
         return len(text)
-    comma = re.search(r",\s*$", text[: issuer[0]])
     starts = [match.end() for match in _SENTENCE_END.finditer(text, 0, issuer[0])]
-    if comma and not (starts and not BASIS.match(text[starts[-1] :].lstrip())):
-        return issuer[0]
-    return starts[-1] if starts else issuer[0] if comma else len(text)
+    if re.search(r",\s*$", text[: issuer[0]]):
+        sentence = text[starts[-1] :].lstrip() if starts and text[starts[-1] - 1] == "." else ""
+        if not sentence or BASIS.match(sentence):
+            return issuer[0]
+    return starts[-1] if starts else len(text)
 
 
 def _leads_on(text: str, start: int) -> bool:
@@ -148,26 +157,32 @@ def _issuer(text: str, start: int, upto: int) -> tuple[int, int] | None:
     return None
 
 
-def _completed(header: Header, before: Sequence[Written], sections_title: Read[str] | None) -> Header:
-    """Kind and issuing body from the opening sentence where the letterhead lacks them."""
+def _completed(header: Header, before: Sequence[Written]) -> Header:
+    """Kind and issuing body from the enacting line and the opening sentence where the letterhead lacks them."""
+    title = header.title
     for paragraph in before:
         passage = paragraph.passage
+        if header.kind is None and ENACTING.match(passage.text) and (kind := kind_named(passage.text)):
+            header = replace(header, kind=Read(kind, passage.spans(0, len(passage.text.rstrip(" :")))))
         issuer = _issuer(passage.text, 0, len(passage.text))
         if issuer is None:
             continue
-        if header.kind is None:
-            kind = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)", re.IGNORECASE).search(
-                passage.text, issuer[1], issuer[1] + 40
-            )
-            if kind:
-                header = replace(header, kind=Read(kind_named(kind.group()) or "", passage.spans(*kind.span())))
+        if header.kind is None and (match := _KIND.search(passage.text, issuer[1], issuer[1] + 40)):
+            header = replace(header, kind=Read(kind_named(match.group()) or "", passage.spans(*match.span())))
         if header.issuing_body is None or _is_bare(header.issuing_body.value):
-            body = passage.part(*issuer)
-            places = [passage, *([Passage.of(passage.source, sections_title.spans)] if sections_title else [])]
-            named = complete_name(body, places) or _with_place(body, header.place)
-            header = replace(header, issuing_body=named or header.issuing_body or body.read())
+            places = [passage, *([Passage.of(passage.source, title.spans)] if title else [])]
+            header = replace(header, issuing_body=_named(passage.part(*issuer), places, header))
         break
+    body = header.issuing_body
+    if body is not None and before:
+        places = [Passage.of(before[0].passage.source, title.spans)] if title else []
+        header = replace(header, issuing_body=_named(Passage.of(before[0].passage.source, body.spans), places, header))
     return header
+
+
+def _named(body: Passage, places: Sequence[Passage], header: Header) -> Read[str]:
+    """The body with the name of its place where it ends with the bare level."""
+    return complete_name(body, places) or _with_place(body, header.place) or body.read()
 
 
 def _is_bare(name: str) -> bool:
@@ -182,7 +197,9 @@ def _is_bare(name: str) -> bool:
 
 def _with_place(body: Passage, place: Read[str] | None) -> Read[str] | None:
     """ "UBND tỉnh" issued at "Bình Mẫu": the committee of that place."""
-    if place is None or not re.search(r"(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận)$", body.text):
+    if place is None or not re.search(
+        r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận)$", body.text, re.IGNORECASE
+    ):
         return None
     if re.match(rf"(?:[Tt]hành phố|[Tt]hị xã|TP|[{UPPER}]+\d)", place.value):
         return None
@@ -223,17 +240,11 @@ def _read_attached(lines: Sequence[Line]) -> _Attached:
     if not lines:
         return _Attached()
     start = next((index for index, line in enumerate(lines) if _opens_attached(lines, index)), None)
-    annex_at = next((index for index, line in enumerate(lines) if _is_annex(line)), len(lines))
+    annex_at = next((index for index in range(len(lines)) if _is_annex(lines, index)), len(lines))
     if start is None or annex_at < start:
         annexes = _annexes(lines[annex_at:])
         return _Attached(annexes=tuple(annexes), used=tuple(lines[annex_at:]))
-    title_end = start + 1
-    while (
-        title_end < min(annex_at, start + 10)
-        and in_capitals(lines[title_end].text)
-        and not re.match(r"[IVX]+\s*[.)]|Chương|CHƯƠNG|Điều", lines[title_end].text)
-    ):
-        title_end += 1
+    title_end = _attached_title_end(lines[: min(annex_at, start + 12)], start)
     title = Passage.join(line.passage for line in lines[start:title_end])
     while title_end < annex_at and _ATTACHED.match(lines[title_end].text):
         title_end += 1
@@ -249,6 +260,19 @@ def _read_attached(lines: Sequence[Line]) -> _Attached:
     )
 
 
+def _attached_title_end(lines: Sequence[Line], start: int) -> int:
+    """After the lines in capitals, or right before the words that attach the document."""
+    for index in range(start + 1, len(lines)):
+        if _ATTACHED.match(lines[index].text):
+            return index
+        if label_of(lines[index].text):
+            break
+    end = start + 1
+    while end < len(lines) and in_capitals(lines[end].text) and not label_of(lines[end].text):
+        end += 1
+    return end
+
+
 def _opens_attached(lines: Sequence[Line], index: int) -> bool:
     """A kind of document in capitals on a line, and near it the words that attach it."""
     text = lines[index].text
@@ -258,21 +282,32 @@ def _opens_attached(lines: Sequence[Line], index: int) -> bool:
     return kind_named(text) is not None or any(_ATTACHED.match(line.text) for line in near)
 
 
-def _is_annex(line: Line) -> bool:
-    match = _ANNEX.match(line.text)
-    return bool(match and len(line.text) < 120)
+def _is_annex(lines: Sequence[Line], index: int) -> bool:
+    """A line that says Phụ lục, or a title in capitals under which stand the words that attach it."""
+    text = lines[index].text
+    if _ANNEX.match(text) and len(text) < 120:
+        return True
+    if (
+        not in_capitals(text)
+        or (index and in_capitals(lines[index - 1].text))
+        or re.match(rf"(?:{KIND_WORDS})(?!\w)", text, re.I)
+    ):
+        return False
+    after = next((one.text for one in lines[index + 1 : index + 5] if not in_capitals(one.text)), "")
+    return _ATTACHED.match(after) is not None
 
 
 def _annexes(lines: Sequence[Line]) -> Iterator[Annex]:
-    heads = [index for index, line in enumerate(lines) if _is_annex(line)]
+    heads = [index for index in range(len(lines)) if _is_annex(lines, index)]
     for first, last in zip(heads, [*heads[1:], len(lines)], strict=False):
         match = _ANNEX.match(lines[first].text)
         label = (match["label"] or "") if match else ""
-        title_end = first + 1
-        while title_end < last and in_capitals(lines[title_end].text):
+        title_from = first + 1 if match else first
+        title_end = title_from
+        while title_end < last and (in_capitals(lines[title_end].text) or _ATTACHED.match(lines[title_end].text)):
             title_end += 1
-        title = Passage.join(line.passage for line in lines[first + 1 : title_end])
-        blocks = tuple(paragraph_of(one) for one in join_lines(lines[title_end:last]))
+        title = Passage.join(line.passage for line in lines[title_from:title_end] if in_capitals(line.text))
+        blocks = blocks_of(join_lines(lines[title_end:last]))
         spans = Passage.join(line.passage for line in lines[first:last]).spans()
         yield Annex(label=label, title=title.text, blocks=blocks, spans=spans)
 

@@ -27,10 +27,12 @@ _POSITION_WORD = (
     r"TRƯỞNG|CHÁNH|TỔNG\s+BIÊN\s+TẬP|CHÁNH\s+VĂN\s+PHÒNG|CHỈ\s+HUY|THƯ\s+KÝ|NGƯỜI\s+(?:LẬP|KÝ)|ĐẠI\s+DIỆN)"
 )
 _PREFIXED = re.compile(rf"(?:{_AUTHORITY}|{_CAPACITY})")
+_PREFIX_ALONE = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?")
 _POSITION = re.compile(_POSITION_WORD)
+_LIKE_ABOVE = re.compile(r"\W{0,3}Như\s+(?:trên|Điều|điều|kính gửi|Kính gửi|mục)", re.IGNORECASE)
 _EMBEDDED = re.compile(
     rf"(?<=[\s;.,:)])(?=(?:TM\.|T/M\s|KT\.|K/T\s|TL\.|T/L\s|TUQ\.|Q\.\s?[{UPPER}]{{2}})\s?[{UPPER}])"
-    rf"|(?<=[;.:)]\s)(?={_POSITION_WORD}(?:\s[{UPPER}]+)*\s*$)"
+    rf"|(?<=[;.:)]\s)(?<!(?:TM|KT|TL)\.\s)(?<!TUQ\.\s)(?<!\sQ\.\s)(?={_POSITION_WORD}(?:\s[{UPPER}]+)*\s*$)"
 )
 _SPLIT_SIGNATURE = re.compile(rf"\s(?=(?:{_PREFIXED.pattern})\s?[{UPPER}]{{2}})|(?<=\w)\s(?=PHÓ\s)")
 _SIGNED = re.compile(
@@ -74,6 +76,10 @@ def read_foot(lines: Sequence[Line]) -> Foot:
 
 def _begin(lines: Sequence[Line]) -> int | None:
     sent_to = next((i for i, line in enumerate(lines) if _SENT_TO.match(line.text) and _is_list_head(lines, i)), None)
+    if sent_to is None:
+        sent_to = next(
+            (i for i, line in enumerate(lines) if bullet_of(line.text) and _LIKE_ABOVE.match(line.text)), None
+        )
     last = sent_to if sent_to is not None else len(lines)
     for index in range(max(0, last - 12) if sent_to is not None else 0, last):
         if _starts_signature(lines, index, last if sent_to is not None else None):
@@ -93,12 +99,15 @@ def _starts_signature(lines: Sequence[Line], index: int, upto: int | None) -> bo
     Before Nơi nhận all lines up to it must belong to the block; without Nơi nhận a name must follow soon.
     """
     text = lines[index].text
-    prefixed = _PREFIXED.match(text) and in_capitals(text)
+    prefixed = _PREFIX_ALONE.fullmatch(text) or (_PREFIXED.match(text) and in_capitals(text))
     if not prefixed and not (_POSITION.match(text) and in_capitals(text) and len(text) < 60):
         return False
     following = [line.text for line in lines[index + 1 : upto if upto is not None else index + 9]]
     if upto is not None:
-        return all(in_capitals(one) or _NAME.match(one) or _SIGNED.match(one) for one in following)
+        return all(
+            in_capitals(one) or _NAME.match(one) or _SIGNED.match(one) or _PREFIX_ALONE.fullmatch(one)
+            for one in following
+        )
     return any(_is_name(one) for one in following[:8])
 
 
@@ -151,7 +160,9 @@ class _Reader:
         elif bullet and (self.listing or self.name is None):
             self.listing = True
             self.recipients.append((piece.part(bullet[1]), marks))
-        elif self.name is None and in_capitals(text) and self._belongs_to_block(text):
+        elif (
+            self.name is None and (in_capitals(text) or _PREFIX_ALONE.fullmatch(text)) and self._belongs_to_block(text)
+        ):
             self.block.append(piece)
         elif self.name is None and self.block and _is_name(text):
             self.name = piece.read(_NAME.match(text).start("name"), None)  # type: ignore[union-attr]
@@ -170,7 +181,7 @@ class _Reader:
         return any(_KEEPS.match(passage.text) for passage, _ in self.recipients)
 
     def _belongs_to_block(self, text: str) -> bool:
-        if _PREFIXED.match(text) or _POSITION.match(text):
+        if _PREFIXED.match(text) or _PREFIX_ALONE.fullmatch(text) or _POSITION.match(text):
             return True
         return (
             bool(self.block)
@@ -188,7 +199,7 @@ def _pieces(passage: Passage) -> Iterator[Passage]:
     if listed:
         cuts.extend(match.start() for match in _EMBEDDED.finditer(passage.text))
     name = _TRAILING_NAME.search(passage.text) if listed else None
-    if name and not _NOT_NAMES.match(name["name"]):
+    if name and not _NOT_NAMES.match(name["name"]) and not in_capitals(name["name"]):
         cuts.append(name.start("name"))
     cuts = sorted({*cuts, len(passage.text)})
     for first, last in itertools.pairwise(cuts):
@@ -213,10 +224,20 @@ def _stripped(passage: Passage) -> Read[str]:
     return passage.read(bullet[1] if bullet else 0, len(text.rstrip(" ;.,/")))
 
 
+def _with_prefixes(block: Sequence[Passage]) -> Iterator[Passage]:
+    """The lines of the block; a prefix wrapped off ("KT." over "CHỦ TỊCH") goes back to its line."""
+    prefix: Passage | None = None
+    for line in block:
+        whole = Passage.join([prefix, line]) if prefix else line
+        prefix = whole if _PREFIX_ALONE.fullmatch(whole.text) else None
+        if prefix is None:
+            yield whole
+
+
 def _signature(block: Sequence[Passage], name: Read[str] | None) -> Signature:
     parts: dict[str, list[Passage]] = {"authority": [], "capacity": [], "position": []}
     current = "position"
-    for line in block:
+    for line in _with_prefixes(block):
         cuts = [0, *(match.end() for match in _SPLIT_SIGNATURE.finditer(line.text)), len(line.text)]
         for first, last in itertools.pairwise(cuts):
             piece = line.part(first, last)

@@ -2,7 +2,7 @@
 
 What Word would print is what comes out: automatic numbers, footnotes (as superscript marks, the notes at the end),
 tracked changes as accepted, text boxes, capitals by formatting. Borderless tables are layout: their columns come one
-after the other. Ruled tables give one line per row, cells parted by " | ", line breaks inside a cell as U+2028.
+after the other. Ruled tables give one line per row, "| a | b |", line breaks inside a cell as U+2028.
 """
 
 from __future__ import annotations
@@ -164,7 +164,9 @@ class _Writer:
         if layout and (max((len(row) for row in grid), default=0) <= 4 or len(grid) == 1):
             yield from _column_by_column(grid)
         else:
-            lines = (" | ".join(re.sub(r"\s*\n\s*", "\u2028", part.strip()) for part in row) for row in grid)
+            lines = (
+                "| " + " | ".join(re.sub(r"\s*\n\s*", "\u2028", part.strip()) for part in row) + " |" for row in grid
+            )
             shown = [line for line in lines if re.search(r"\w", line)]
             if shown:
                 yield "\n".join(shown)

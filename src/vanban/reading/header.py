@@ -64,10 +64,11 @@ _STAMPS = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|BẢN SAO|CÔNG BÁO.*|BẢN ĐIỆN TỬ)\W*$"
 )
 _BODY_HEAD = re.compile(
-    r"(?:(?:ỦY|UỶ)\s+BAN|UBND|UB\s?MTTQ|HỘI\s+ĐỒNG|HĐND|BỘ|SỞ|PHÒNG|BAN|BCĐ|BCH|CỤC|TỔNG\s+CỤC|CHI\s+CỤC|VỤ|VĂN\s+PHÒNG|THANH\s+TRA|"
-    r"TRUNG\s+TÂM|TRƯỜNG|VIỆN|BỆNH\s+VIỆN|ĐẢNG\s+(?:ỦY|UỶ|BỘ)|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s*(?:ỦY|UỶ|ĐOÀN)|CHI\s+BỘ|HỘI|"
-    r"LIÊN\s+ĐOÀN|TỔNG\s+LIÊN\s+ĐOÀN|LĐLĐ|CÔNG\s+ĐOÀN|ĐOÀN|MẶT\s+TRẬN|CÔNG\s+AN|TÒA\s+ÁN|TOÀ\s+ÁN|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|QUỐC\s+HỘI|"
-    r"(?:TỔNG\s+)?CÔNG\s+TY|TẬP\s+ĐOÀN|KHO\s+BẠC|NGÂN\s+HÀNG|BẢO\s+HIỂM|ĐÀI|HỌC\s+VIỆN|ĐẠI\s+HỌC|LIÊN\s+(?:MINH|HIỆP)|TỔ|CƠ\s+QUAN|"
+    r"(?:(?:ỦY|UỶ)\s+BAN|UBND|UB\s?MTTQ|HỘI\s+ĐỒNG|HĐND|BỘ(?!\s+(?:TIÊU|QUY|PHẬN|LUẬT|CHỈ SỐ))|"
+    r"SỞ(?!\s+HỮU)|PHÒNG(?!,|\s+(?:CHỐNG|NGỪA|CHÁY|,))|BAN(?!\s+HÀNH)|BCĐ|BCH|CỤC|TỔNG\s+CỤC|CHI\s+CỤC|VỤ(?!\s+VIỆC)|VĂN\s+PHÒNG|THANH\s+TRA|"
+    r"TRUNG\s+TÂM|TRƯỜNG(?!\s+HỢP)|VIỆN(?!\s+TRỢ)|BỆNH\s+VIỆN|ĐẢNG\s+(?:ỦY|UỶ|BỘ)|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s*(?:ỦY|UỶ|ĐOÀN)|CHI\s+BỘ|HỘI(?!\s+(?:NGHỊ|THI|THẢO|THAO|NHẬP|CHỢ))|"
+    r"LIÊN\s+ĐOÀN|TỔNG\s+LIÊN\s+ĐOÀN|LĐLĐ|CÔNG\s+ĐOÀN|ĐOÀN(?!\s+KẾT)|MẶT\s+TRẬN|CÔNG\s+AN|TÒA\s+ÁN|TOÀ\s+ÁN|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|QUỐC\s+HỘI|"
+    r"(?:TỔNG\s+)?CÔNG\s+TY|TẬP\s+ĐOÀN|KHO\s+BẠC|NGÂN\s+HÀNG|BẢO\s+HIỂM|ĐÀI|HỌC\s+VIỆN|ĐẠI\s+HỌC|LIÊN\s+(?:MINH|HIỆP)|TỔ(?!\s+CHỨC)|CƠ\s+QUAN|"
     r"QUỸ|TRẠM|HẠT|ĐỒN|TRUNG\s+ƯƠNG|KHOA|CHỦ\s+TỊCH|HIỆP\s+HỘI|MTTQ)(?!\w)"
 )
 _UNFINISHED_NAME = re.compile(r"(?:^\w+|[-–,]|\s(?:VÀ|CỦA|CÁC|BAN NHÂN|ỦY|UỶ|VÌ|VỀ))$")
@@ -110,7 +111,8 @@ def read_head(lines: Sequence[Line]) -> HeadReading:
         header, body_from = _read_title(lines, kind_at, header)
     else:
         header, body_from = _read_letter(lines, zone, used_spans, header)
-    used = {index for index in zone if _touches(lines[index], used_spans)} | set(range(zone_end, body_from))
+    told = used_spans + (header.title.spans if header.title else ())
+    used = {index for index in zone if _touches(lines[index], told)}
     header, body_from = _read_addressees(lines, body_from, header)
     return HeadReading(header, body_from, frozenset(used | set(range(zone_end, body_from))))
 
@@ -265,7 +267,9 @@ def _read_bodies(pieces: Sequence[Passage]) -> tuple[Read[str] | None, Read[str]
             _UNFINISHED_NAME.search(last) or not _BODY_HEAD.match(piece.text) or _PART_OF_NAME.match(piece.text)
         ):
             names[-1].append(piece)
-        elif _BODY_HEAD.match(piece.text) or re.fullmatch(r"(?:ỦY|UỶ|HỘI|VĂN|ĐẢNG|BAN|TỔNG)", piece.text):
+        elif _BODY_HEAD.match(piece.text) or re.fullmatch(
+            r"(?:ỦY|UỶ|HỘI(?!\s+(?:NGHỊ|THI|THẢO|THAO|NHẬP|CHỢ))|VĂN|ĐẢNG|BAN|TỔNG)", piece.text
+        ):
             names.append([piece])
     joined = [Passage.join(name) for name in names]
     distinct = [name for index, name in enumerate(joined) if name.text not in {one.text for one in joined[:index]}]
@@ -311,7 +315,9 @@ def _read_title(lines: Sequence[Line], kind_at: int, header: Header) -> tuple[He
 
 def _is_title(lines: Sequence[Line], index: int, title: Sequence[Passage], header: Header) -> bool:
     line, text = lines[index], lines[index].text
-    if begins_body(lines, index) or _ATTACHED.match(text) or bullet_of(text) or _is_authority(lines, index, header):
+    if begins_body(lines, index) or _ATTACHED.match(text) or bullet_of(text):
+        return False
+    if _is_authority(lines, index, header) and (title or ENACTING.match(text)):
         return False
     if not title:
         return len(text) < 500 and not text.endswith(("như sau:", ";"))

@@ -28,7 +28,7 @@ _PATTERNS = (
         re.compile(r"(?P<word>Mục|MỤC|Tiểu mục)\s+(?P<number>\d{1,2}|[IVX]+)(?=[\s.:]|$)[.:]?(?=\s*[:.]|\s|$)"),
     ),
     (ARTICLE, re.compile(r"(?P<word>Điều|ĐIỀU)\s+(?P<number>\d{1,3}[a-z]?)\s*[.:](?=\s|$|\S)")),
-    (ROMAN, re.compile(rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s?[.)/:]\s?[-–]?|\s?[-–](?=\s))(?=\s*\S)(?![\w])?")),
+    (ROMAN, re.compile(rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s?[.):]\s?[-–]?|\s?/(?=\s)|\s?[-–](?=\s))(?=\s*\S)")),
     (LETTER, re.compile(r"(?P<number>[A-HĐ])(?:\s?[.)/]|\s?[-–](?=\s))(?=\s*\S)(?!\s?[A-ZĐ]\.)")),
     (
         ARABIC,
@@ -36,6 +36,7 @@ _PATTERNS = (
             rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s?[.)/:]+\s?[-–]?|(?=\s+[{UPPER}“\"(]))(?=\s*\D)(?!\s*(?:triệu|tỷ|nghìn|ha|km|%))"
         ),
     ),
+    (ARABIC, re.compile(rf"(?P<number>\d{{1,2}})\s?[-–]\s?(?=[{UPPER}][^\W\d_A-Z])")),
     (ARABIC, re.compile(r"(?P<number>\d{1,2})\s?[./:](?:\s?[-–])?(?=\s*[^\d\s,;.])")),
     (POINT - 5, re.compile(r"(?P<number>\d{1,2})\)(?=\s*\S)")),
     (POINT, re.compile(r"(?P<number>[a-zđ]{1,2}\.?\d{1,2}(?:\.\d{1,2})?)[.)](?=\s*\S)")),

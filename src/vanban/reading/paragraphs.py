@@ -9,13 +9,20 @@ from dataclasses import dataclass
 
 from vanban.passage import Passage
 from vanban.reading.capitals import in_capitals
-from vanban.reading.labels import bullet_of, label_of
+from vanban.reading.labels import ARTICLE, bullet_of, label_of
 from vanban.reading.lines import Line
 
 _FINISHED = re.compile(r"[.;:!?…]['\"”’»)\]]*$|/\.?$")
 _HANGING = re.compile(
     r"(?:[,\-–(“\"/&]|(?<!\w)(?:số|ngày|tháng|năm|và|của|các|về|do|theo|tại|Điều|khoản|điểm|mục|Ủy|Uỷ|Hội|Căn|Kế|"
     r"Quyết|Nghị|Thông|Chỉ|Báo|Sở|Bộ|Ban|Phòng|tỉnh|huyện|xã|trên|cho|với|đến|từ|trong|để|là|được|có))$"
+)
+_LABEL_ALONE = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})\s?\.|[a-zđ]\)|\d{1,2}\)|(?:Điều|Chương|CHƯƠNG|Mục)(?:\s+[\dIVX]+\.?)?"
+)
+_DECIDES = re.compile(
+    r"(?:Phê duyệt|Ban hành|Giao|Thành lập|Kiện toàn|Bãi bỏ|Sửa đổi|Bổ "
+    r"sung|Công bố|Quyết định|Nghị quyết|Hủy bỏ|Cử|Tặng)"
 )
 _NUMBER_COMES = re.compile(r"(?<!\w)(?:số|ngày|tháng|năm|Điều|khoản|điểm|mục)$")
 
@@ -69,14 +76,11 @@ def join_lines(lines: Sequence[Line]) -> list[Written]:
     """The paragraphs of the lines."""
     width = wrap_width(lines)
     groups: list[list[Line]] = []
-    length = 0
     for line in lines:
-        if groups and _continues(groups[-1][-1], length, line, width):
+        if groups and _continues(groups[-1], line, width):
             groups[-1].append(line)
-            length += len(line.text)
         else:
             groups.append([line])
-            length = len(line.text)
     return [written(group) for group in groups]
 
 
@@ -95,17 +99,20 @@ def hangs(text: str) -> bool:
     return _HANGING.search(text) is not None
 
 
-def _continues(above: Line, length: int, line: Line, width: int) -> bool:
-    """Whether `line` goes on with the sentence of the line above, whose paragraph is `length` long so far."""
-    first, last = line.text, above.text
+def _continues(group: Sequence[Line], line: Line, width: int) -> bool:
+    """Whether `line` goes on with the paragraph that the lines of `group` make so far."""
+    first, last = line.text, group[-1].text
     if "|" in first or "|" in last or line.rule_before:
         return False
-    if not line.blank_before and _NUMBER_COMES.search(last) and first[0].isdigit():
-        return True
-    if _FINISHED.search(last) or bullet_of(first):
+    label = label_of(first)
+    if not line.blank_before:
+        if len(group) == 1 and _LABEL_ALONE.fullmatch(last):
+            return True
+        if _NUMBER_COMES.search(last) and first[0].isdigit() and not (label and label_of(last)):
+            return True
+    if _FINISHED.search(last) or bullet_of(first) or label:
         return False
-    if label_of(first):
-        return False
+    length = sum(len(one.text) for one in group)
     if first[0].islower():
         return not line.blank_before or line.cut_before or length > 40
     if line.cut_before:
@@ -113,7 +120,15 @@ def _continues(above: Line, length: int, line: Line, width: int) -> bool:
     if line.blank_before:
         return False
     if in_capitals(last):
-        return in_capitals(first) and label_of(last) is not None
-    if hangs(last):
-        return not in_capitals(first)
-    return bool(width) and len(last) >= 0.72 * width and not in_capitals(first)
+        return in_capitals(first) and label_of(group[0].text) is not None
+    if in_capitals(first):
+        return False
+    return hangs(last) or (bool(width) and _runs_on(group, width))
+
+
+def _runs_on(group: Sequence[Line], width: int) -> bool:
+    """In a wrapped text an unfinished line goes on, except a short one that may be a heading."""
+    label = label_of(group[0].text)
+    if label is None or len(group[-1].text) >= 0.72 * width:
+        return True
+    return label.rank == ARTICLE and _DECIDES.match(group[0].text[label.end :].lstrip()) is not None

@@ -31,6 +31,11 @@ _BEFORE_DATE = re.compile(
     r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban hành\s+|ký\s+)?(?=ngày|\d{1,2}/\d{1,2}/\d{4}\))", re.IGNORECASE
 )
 _BODY_THEN_DATE = re.compile(r"\s*,?\s+của\s+(?P<body>[^;.:“”()\d]{2,90}?)\s*,?\s+(?=ngày\s*\d)")
+_TOLD_BEFORE = re.compile(
+    r"(?<!\w)ngày\s*\d{1,2}(?:/\d{1,2}/\d{4}|"
+    r"\s+tháng\s+\d{1,2}\s+năm\s+\d{4}),\s+[^.;,\d]{4,80}\s(?:đã\s+)?(?:ban hành|có|ký ban hành|ký)\s+$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s*\)?\s*,?\s*(?:của|do)\s+(?:UB\s)?")
 
 
@@ -102,7 +107,7 @@ def _reference(citations: list[Citation]) -> Reference:
     dates = [(one.found_date.on, one.date_spans) for one in citations if one.found_date and one.found_date.on]
     issued_on = max((on for on, _ in dates), key=lambda on: sum(on == other for other, _ in dates), default=None)
     return Reference(
-        symbol=citations[0].symbol,
+        symbol=next((one.symbol for one in citations if not one.symbol.isupper()), citations[0].symbol),
         kind=next((one.kind for one in citations if one.kind), None),
         issued_on=issued_on,
         issuing_body=next((one.issuing_body for one in citations if one.issuing_body), None),
@@ -148,8 +153,17 @@ def _citation(passage: Passage, symbol: FoundSymbol, start: int, kind: str | Non
     if lead and (on := full_date_at(text, lead.end())):
         date_spans = passage.spans(on.start, on.end)
         end = on.end
+    elif on := _date_told_before(text, start):
+        date_spans = passage.spans(on.start, on.end)
     of = _OF.match(text, end) if body is None else None
     if of and (found := body_at(text, of.end())) and found.confidence > 0.6:
         body, end = text[found.start : found.end], found.end
     value = passage.compact(symbol.start, symbol.end).value
-    return Citation(value, kind, on, body, passage.spans(start, end), date_spans)
+    told = date_spans if on and on.end <= start else ()
+    return Citation(value, kind, on, body, told + passage.spans(start, end), date_spans)
+
+
+def _date_told_before(text: str, start: int) -> FoundDate | None:
+    """The date of "Ngày 24/02/2020, Chính phủ ban hành Nghị định số …", told before the citation in its sentence."""
+    told = _TOLD_BEFORE.search(text, max(0, start - 130), start)
+    return full_date_at(text, told.start()) if told else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban.bodies import only_bodies
+from vanban.bodies import bodies_at, only_bodies
 from vanban.document import Block, Cell, Paragraph, Section, Span, Spans, Table
 from vanban.passage import Passage
 from vanban.reading.capitals import in_capitals
@@ -63,7 +63,7 @@ def build_sections(paragraphs: Sequence[Written]) -> tuple[list[Written], tuple[
             index += 1
         else:
             rows = _table_rows(paragraphs, index)
-            stack[-1].blocks.append(_table(paragraphs[index : index + rows]) if rows else _paragraph(paragraph))
+            stack[-1].blocks.append(_table(paragraphs[index : index + rows]) if rows else paragraph_of(paragraph))
             index += max(rows, 1)
     return list(paragraphs[:first]), tuple(_section(node) for node in roots)
 
@@ -121,11 +121,11 @@ def _node(paragraph: Written, label: Label, after: Written | None) -> Node:
         lead = len(rest.text[end:]) - len(body.text)
         if body.text:
             node.blocks.append(
-                _paragraph(Written(body, paragraph.lines, tuple((at - lead, mark) for at, mark in rest_calls)))
+                paragraph_of(Written(body, paragraph.lines, tuple((at - lead, mark) for at, mark in rest_calls)))
             )
     elif rest.text:
         node.blocks.append(
-            _paragraph(Written(rest, paragraph.lines, tuple((at - shift, mark) for at, mark in paragraph.calls)))
+            paragraph_of(Written(rest, paragraph.lines, tuple((at - shift, mark) for at, mark in paragraph.calls)))
         )
     return node
 
@@ -148,7 +148,9 @@ def _title_end(text: str, label: Label, after: Written | None) -> int:
             and not _FINISHED.search(before)
         ):
             return colon + 1
-        if in_capitals(before):
+        if in_capitals(before) or (
+            len(before.split()) <= 16 and behind.lstrip()[:1].isupper() and _names_first(before)
+        ):
             return colon + 1
     if text.endswith(":"):
         return len(text) if len(text) <= 160 else 0
@@ -166,7 +168,15 @@ def _title_end(text: str, label: Label, after: Written | None) -> int:
     return len(text)
 
 
-def _paragraph(one: Written) -> Paragraph:
+def _names_first(text: str) -> bool:
+    """Whether a heading opens with a body's name: "Ủy ban nhân dân các xã được kiểm tra"."""
+    request = _REQUEST.match(text)
+    found = bodies_at(text, request.end() if request else 0)
+    return bool(found) and not re.search(r"chủ trì|phối hợp|\d/", text[found[-1].end :])
+
+
+def paragraph_of(one: Written) -> Paragraph:
+    """The document's paragraph of a written one."""
     bullet = bullet_of(one.text)
     shift = bullet[1] if bullet else 0
     passage = one.passage.part(shift) if bullet else one.passage
@@ -179,9 +189,15 @@ def _paragraph(one: Written) -> Paragraph:
     )
 
 
-def paragraph_of(one: Written) -> Paragraph:
-    """The document's paragraph of a written one."""
-    return _paragraph(one)
+def blocks_of(paragraphs: Sequence[Written]) -> tuple[Block, ...]:
+    """Paragraphs and tables, without sections."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(paragraphs):
+        rows = _table_rows(paragraphs, index)
+        blocks.append(_table(paragraphs[index : index + rows]) if rows else paragraph_of(paragraphs[index]))
+        index += max(rows, 1)
+    return tuple(blocks)
 
 
 def _table_rows(paragraphs: Sequence[Written], index: int) -> int:
