@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from binhdang.accounts.models import User
 from binhdang.orgs.access import holds_at
-from binhdang.orgs.models import Unit, valid_on
+from binhdang.orgs.models import Membership, Unit, valid_on
 from binhdang.orgs.roles import Role
 from binhdang.values.refusals import NotAllowed
 
@@ -29,7 +31,7 @@ def require_at(user: User, roles: Iterable[Role], owner: Unit, on: date, *, to: 
         )
 
 
-def keeps_papers_of(user: User, on: date) -> list[Unit]:
-    """The units whose papers the person may register, by code."""
-    held = user.memberships.filter(valid_on(on), role__in=KEEPING)
-    return list(Unit.objects.filter(pk__in=held.values("unit")).prefetch_related("names").order_by("code"))
+def keeping(user: User, on: date, roles: Iterable[Role] = KEEPING) -> QuerySet[Unit]:
+    """The units whose papers the person may register (or, with NUMBERING, number and send)."""
+    held = Membership.objects.filter(valid_on(on), user=user, user__is_active=True, role__in=list(roles))
+    return Unit.objects.filter(pk__in=held.values("unit"))
