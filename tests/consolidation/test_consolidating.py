@@ -71,7 +71,7 @@ def test_an_estimate_below_is_an_estimate_above(world: World, half_year: Round) 
 
 
 @pytest.mark.parametrize("person", ["an", "binh", "giang", "ha", "minh", "khanh"])
-def test_only_the_focal_officer_consolidates(world: World, half_year: Round, person: str) -> None:
+def test_only_the_focal_officer_and_the_head_consolidate(world: World, half_year: Round, person: str) -> None:
     report = begun(world, half_year)
     by = world.people[person]
     for attempt in (

@@ -16,5 +16,5 @@ def may_consolidate(user: User, round: Round, on: date) -> bool:
 
 
 def require_consolidating(user: User, round: Round, on: date) -> None:
-    """Raise NotAllowed where the person may not. The head of the focal body checks the result, and so writes none."""
+    """Raise NotAllowed where the person may not."""
     require(user, CONSOLIDATING, round.regime.receiver, on, to="tổng hợp báo cáo")

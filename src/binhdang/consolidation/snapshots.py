@@ -18,6 +18,7 @@ from binhdang.consolidation.sources import Basis, Source
 from binhdang.documents.models import OfficialPaper
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
+from binhdang.reports.due import days_late
 from binhdang.reports.models import Report, Round, TextEdit
 from binhdang.reports.outline import subject
 from binhdang.reports.states import ReportState
@@ -61,7 +62,7 @@ def content_of(
         "legal_bases": legal_bases(round.regime.plan.paper),
         "indicators": [_indicator(line) for line in lines],
         "sections": [_section(section, units, texts.get(section["code"])) for section in round.outline],
-        "units": [_asked(unit, round) for unit in units],
+        "units": [_asked(unit) for unit in units],
     }
 
 
@@ -151,16 +152,14 @@ def paragraphs_of(edit: TextEdit) -> list[tuple[str, list[str]]]:
     return list(zip(texts, named, strict=False))
 
 
-def _asked(source: Source, round: Round) -> Json:
+def _asked(source: Source) -> Json:
     version, report = source.version, source.report
-    first = report.first_submitted_at
-    late = max((day_of(first) - round.due_before_on).days + 1, 0) if first else 0
     return {
         "code": source.unit.code,
         "public_id": source.unit.public_id,
         "name": source.name,
         "state": ReportState(report.state).label,
-        "late_days": late,
+        "late_days": days_late(report),
         "version": version and version.public_id,
         "number": version and version.number,
         "submitted_at": version and _instant(version.submitted_at),

@@ -65,9 +65,10 @@ def sources(round: Round, *, basis: Basis, tree_on: date) -> list[Source]:
 
 def _source(report: Report, version: ReportVersion | None, round: Round, tree_on: date) -> Source:
     name = report.unit.name_on(tree_on)
+    report.round = round
     if version is None:
         return Source(report.unit, name, report)
-    report.round = version.report.round = round
+    version.report = report
     return Source(report.unit, name, report, version, figures.read_version(version))
 
 
@@ -75,5 +76,5 @@ def _newest_versions(round: Round, basis: Basis) -> dict[int, ReportVersion]:
     """Report → its newest version, for reports that stand on the basis."""
     rows = ReportVersion.objects.filter(
         report__round=round, report__expected=True, report__state__in=basis.states
-    ).select_related("report", "paper", "submitted_by")
+    ).select_related("paper", "submitted_by")
     return {version.report_id: version for version in rows.order_by("number")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -17,9 +17,9 @@ Json = Mapping[str, Any]
 Row = tuple[Cell, ...]
 
 _FIGURE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Nam", "Nữ", "Tổng số", "n/N", "Số ước")
-_FIGURE_WIDTHS = (5, 11, 47, 14, 13, 13, 18, 9, 8)
+_FIGURE_WIDTHS = (7, 13, 47, 14, 12, 12, 18, 8, 8)
 _UNIT_HEADER = ("STT", "Đơn vị", "Số, ký hiệu báo cáo", "Ngày gửi", "Lần gửi", "Tình trạng")
-_UNIT_WIDTHS = (6, 52, 22, 15, 10, 34)
+_UNIT_WIDTHS = (8, 44, 22, 18, 9, 36)
 _BY_SEX = (Split.MEN, Split.WOMEN)
 _NO_NUMBER = "–"
 
@@ -102,29 +102,36 @@ def _rate(stored: Json) -> str:
 
 
 def _notes(content: Json) -> list[Paragraph]:
-    """What n/N means, and for every total that is not complete the units it lacks."""
-    names = {unit["code"]: unit["name"] for unit in content["units"]}
+    """What n/N means, and for every total that is not complete the units it lacks.
+
+    Units without any report are named in the opening and in Phụ lục II, and not again here.
+    """
+    names = {unit["code"]: unit["name"] for unit in content["units"] if unit["version"]}
+    indicators = content["indicators"]
     lines = [
         "Ghi chú: n/N là số đơn vị có số liệu trên số đơn vị được yêu cầu báo cáo chỉ tiêu; cột “Số ước” là số đơn vị "
         f"báo cáo số ước thực hiện; dấu “{_NO_NUMBER}” là chưa có đơn vị nào có số liệu. Tỷ lệ được tính lại từ tử số "
-        "và mẫu số (ghi trong ngoặc) của các đơn vị, không lấy trung bình các tỷ lệ."
+        "và mẫu số (ghi trong ngoặc) của các đơn vị có đủ cả hai, không lấy trung bình các tỷ lệ. Các đơn vị chưa có "
+        "báo cáo ghi ở Phụ lục II.",
+        *_by_note(indicators, lambda each: _lacking(each["missing"], names, "chưa có số liệu của")),
+        *_by_note(indicators, lambda each: _lacking(each["partial"], names, "chưa đủ các phần số liệu của")),
+        *_by_note(indicators, lambda each: each["unverified"]),
     ]
-    lines += _who_is_missing(content["indicators"], names, "missing", "chưa có số liệu của")
-    lines += _who_is_missing(content["indicators"], names, "partial", "chưa đủ số liệu theo giới tính của")
-    lines += [f"{each['code']}: {each['unverified']}" for each in content["indicators"] if each["unverified"]]
     return [Paragraph(line) for line in lines]
 
 
-def _who_is_missing(indicators: Sequence[Json], names: Mapping[str, str], what: str, words: str) -> list[str]:
-    """One line for all indicators that lack the same units."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+def _lacking(codes: Sequence[str], names: Mapping[str, str], words: str) -> str:
+    lacking = "; ".join(names[code] for code in codes if code in names)
+    return f"{words} {lacking}." if lacking else ""
+
+
+def _by_note(indicators: Sequence[Json], note_of: Callable[[Json], str]) -> list[str]:
+    """One line for all indicators of which the same is to be said."""
+    groups: dict[str, list[str]] = {}
     for indicator in indicators:
-        if indicator[what]:
-            groups.setdefault(tuple(indicator[what]), []).append(indicator["code"])
-    return [
-        f"Chỉ tiêu {', '.join(codes)}: {words} {'; '.join(names[unit] for unit in units)}."
-        for units, codes in groups.items()
-    ]
+        if note := note_of(indicator):
+            groups.setdefault(note, []).append(indicator["code"])
+    return [f"Chỉ tiêu {', '.join(codes)}: {note[:1].lower()}{note[1:]}" for note, codes in groups.items()]
 
 
 def _unit_rows(units: Sequence[Json]) -> list[Row]:

@@ -1,0 +1,16 @@
+"""Addresses of consolidation."""
+
+from django.urls import path
+
+from binhdang.consolidation import views
+
+app_name = "consolidation"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:public_id>/", views.detail, name="round"),
+    path("<str:public_id>/bat-dau/", views.begin, name="begin"),
+    path("<str:public_id>/lay-so/", views.fill, name="fill"),
+    path("<str:public_id>/so/<str:key>/", views.figure, name="figure"),
+    path("<str:public_id>/muc/<str:code>/", views.section, name="section"),
+    path("<str:public_id>/chot/", views.freeze, name="freeze"),
+]

@@ -1,0 +1,102 @@
+"""What the pages of publishing show: the papers with those that wait for the person first, and one paper's chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from binhdang.accounts.models import User
+from binhdang.consolidation.models import Snapshot
+from binhdang.orgs.models import Membership, valid_on
+from binhdang.publishing.access import may_withdraw, next_step
+from binhdang.publishing.models import Issue, Step
+from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
+
+CHAIN = (IssueState.DRAFTED, IssueState.CHECKED, IssueState.SIGNED, IssueState.NUMBERED, IssueState.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One responsibility in the chain: taken by whom and when, or waiting for whom."""
+
+    state: IssueState
+    name: str
+    role: str
+    step: Step | None
+    waiting_for: list[str]
+    """Names of those who hold the role, where this step comes next."""
+
+    @property
+    def is_next(self) -> bool:
+        """Whether the paper waits for this step."""
+        return bool(self.waiting_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One paper in the list."""
+
+    issue: Issue
+    waits_for_me: bool
+    holders: list[str]
+
+
+def papers(user: User, on: date) -> list[Listed]:
+    """Everything the person may see, what waits for the person first, then the newest."""
+    issues = Issue.objects.visible_to(user, on).select_related("paper", "unit", "snapshot__round").order_by("-pk")
+    listed = [Listed(issue, next_step(issue, user, on) is not None, holders(issue, on)) for issue in issues]
+    return sorted(listed, key=lambda row: not row.waits_for_me)
+
+
+def holders(issue: Issue, on: date) -> list[str]:
+    """Who has the paper on the desk now, by name; nobody once it was sent or withdrawn."""
+    role = HELD_BY.get(IssueState(issue.state))
+    held = Membership.objects.filter(valid_on(on), role=role, unit=issue.unit, user__is_active=True)
+    return list(held.select_related("user").order_by("pk").values_list("user__full_name", flat=True)) if role else []
+
+
+def chain(issue: Issue, on: date) -> list[Link]:
+    """The five responsibilities in order."""
+    taken = {step.state: step for step in issue.steps.select_related("by")}
+    waiting = holders(issue, on)
+    ahead = [state for state in CHAIN if state not in taken] if issue.state != IssueState.WITHDRAWN else []
+    return [
+        Link(s, STEP_NAMES[s], DONE_BY[s].label, taken.get(s), (waiting or ["–"]) if ahead[:1] == [s] else [])
+        for s in CHAIN
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """One paper: its chain, and what the person may do now."""
+
+    issue: Issue
+    chain: list[Link]
+    withdrawn: Step | None
+    next: IssueState | None
+    may_withdraw: bool
+
+    @property
+    def next_name(self) -> str:
+        """The next step in words."""
+        return STEP_NAMES[self.next] if self.next else ""
+
+
+def issue_page(issue: Issue, user: User, on: date) -> IssuePage:
+    """One paper as a person sees it."""
+    withdrawn = issue.steps.filter(state=IssueState.WITHDRAWN).select_related("by").last()
+    return IssuePage(issue, chain(issue, on), withdrawn, next_step(issue, user, on), may_withdraw(issue, user, on))
+
+
+def suggested_addressees(snapshot: Snapshot) -> Sequence[str]:
+    """To whom the report goes as far as is known: whoever issued the plans that ours carries out."""
+    ours = snapshot.round.regime.plan.paper
+    superiors = ours.carries_out.exclude(issuing_body="").order_by("issued_on", "pk")
+    return list(dict.fromkeys(superiors.values_list("issuing_body", flat=True)))
+
+
+def suggested_recipients(snapshot: Snapshot) -> Sequence[str]:
+    """Nơi nhận to begin with: the addressees, those who reported, the focal body, and the file."""
+    focal = snapshot.content["focal"]
+    return ["Như trên", "Các đơn vị gửi báo cáo", focal["short_name"], "Lưu: VT"]
