@@ -88,12 +88,12 @@ class IssueForm(RoleForm):
         label="Họ và tên", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     username = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9.-]{1,58}[A-Za-z0-9]$",
+        r"^[A-Za-z0-9][A-Za-z0-9.-]{0,58}[A-Za-z0-9]$",
         label="Tên đăng nhập",
-        help_text="Chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối; từ 3 đến 60 ký tự. Ví dụ: an.iatoi",
+        help_text="Chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối; từ 2 đến 60 ký tự. Ví dụ: an.iatoi",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
-            "invalid": "Tên đăng nhập chỉ gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; từ 3 đến 60 ký tự, "
+            "invalid": "Tên đăng nhập chỉ gồm chữ cái không dấu, chữ số, dấu chấm, gạch nối; từ 2 đến 60 ký tự, "
             "bắt đầu và kết thúc bằng chữ cái hoặc chữ số. Ví dụ: an.iatoi"
         },
     )
