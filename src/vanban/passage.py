@@ -99,12 +99,18 @@ class Passage:
             upto = min(stop, run_end)
             first = self.origins[run] + start - self.starts[run]
             last = first + upto - start
-            if found and found[-1][1] <= first and (self.source[found[-1][1] : first].strip() == ""):
+            if found and self._meet(found[-1][1], first, start):
                 found[-1] = (found[-1][0], last)
             else:
                 found.append((first, last))
             start, run = upto, run + 1
         return tuple(found)
+
+    def _meet(self, end: int, first: int, at: int) -> bool:
+        """Whether the source between two runs is nothing, or white space where the text has its space at `at`."""
+        if first <= end:
+            return first == end
+        return " " in self.text[at - 1 : at + 1] and self.source[end:first].isspace()
 
     def part(self, start: int = 0, end: int | None = None) -> Passage:
         """The passage of `text[start:end]`, trimmed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -82,10 +83,7 @@ def _actors(cell: Passage, role: Role | None) -> Iterator[Actor]:
     for start, end in _items(cell):
         names = bodies_at(cell.text, start)
         inside = [name for name in names if name.end <= end]
-        if inside and end - inside[-1].end <= 2:
-            found = inside
-        else:
-            found = [FoundBody(start, end, 0.6)]
+        found = inside if inside and end - inside[-1].end <= 2 else [FoundBody(start, end, 0.6)]
         for name in found:
             read = cell.read(name.start, name.end)
             yield Actor(read.value, role, "giao", read.spans, name.confidence)
@@ -104,7 +102,7 @@ def _items(cell: Passage) -> Iterator[Span]:
     cuts.extend(_broken_lines(cell))
     cuts.append(len(cell.text))
     ordered = sorted(set(cuts))
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in itertools.pairwise(ordered):
         text = cell.text[first:last]
         start = first + len(text) - len(text.lstrip(" -–+;,."))
         end = last - (len(text) - len(text.rstrip(" ;,.")))

@@ -28,6 +28,7 @@ _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng|lập|báo cáo|thông báo|triển khai|hướng dẫn|tổ chức|đề ra|kính đề nghị|đề "
     r"nghị|yêu cầu|trình)(?!\w)"
 )
+_OPENS_KIND = re.compile(rf"(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 _KIND = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]))?\s*[.:]?(?:\s*$|\s+(?=\S))")
@@ -94,7 +95,7 @@ def _said(
     unread = _unread(lines, head, body_lines[foot.ends :], attached)
     if unread:
         message = f"{len(unread)} dòng không thuộc phần nào của văn bản nên "
-        f"không được đọc vào: hãy xem lại các dòng này."
+        "không được đọc vào: hãy xem lại các dòng này."
         warnings += (ReadingWarning("unread-lines", message, unread),)
     return Reading(
         text=text,
@@ -276,7 +277,7 @@ def _attached_title_end(lines: Sequence[Line], start: int) -> int:
 def _opens_attached(lines: Sequence[Line], index: int) -> bool:
     """A kind of document in capitals on a line, and near it the words that attach it."""
     text = lines[index].text
-    if not in_capitals(text) or not re.match(rf"(?:{KIND_WORDS})(?!\w)", text, re.IGNORECASE):
+    if not in_capitals(text) or not _OPENS_KIND.match(text):
         return False
     near = lines[index + 1 : index + 8]
     return kind_named(text) is not None or any(_ATTACHED.match(line.text) for line in near)
@@ -284,14 +285,10 @@ def _opens_attached(lines: Sequence[Line], index: int) -> bool:
 
 def _is_annex(lines: Sequence[Line], index: int) -> bool:
     """A line that says Phụ lục, or a title in capitals under which stand the words that attach it."""
-    text = lines[index].text
+    text, above = lines[index].text, lines[index - 1].text if index else ""
     if _ANNEX.match(text) and len(text) < 120:
         return True
-    if (
-        not in_capitals(text)
-        or (index and in_capitals(lines[index - 1].text))
-        or re.match(rf"(?:{KIND_WORDS})(?!\w)", text, re.I)
-    ):
+    if not in_capitals(text) or in_capitals(above) or _ANNEX.match(above) or _OPENS_KIND.match(text):
         return False
     after = next((one.text for one in lines[index + 1 : index + 5] if not in_capitals(one.text)), "")
     return _ATTACHED.match(after) is not None

@@ -58,6 +58,7 @@ BASIS = re.compile(
     r"hiện)?|Tiếp tục thực hiện|Trên cơ sở|Thi hành)(?!\w)"
 )
 _CITES = re.compile(r"(?<!\w)số\s|\d\s?/\s?\S*[A-ZĐ]{2}|ngày\s+\d|như sau\s*:|Luật\s")
+_NARRATES = re.compile(r"Để\s|Nhằm\s|Trong\s|Năm\s+\d{4}|Ngày\s+\d|Sau khi\s")
 _ATTACHED = re.compile(r"\(?\s*(?:Kèm|Ban hành kèm|Phê duyệt kèm|Ban hành theo)(?:\s+theo)?(?!\w)", re.IGNORECASE)
 ENACTING = re.compile(r"(?:QUYẾT\s*ĐỊNH|QUYẾT\s*NGHỊ|CHỈ\s*THỊ|NGHỊ\s*QUYẾT)\s*:?\s*$")
 _STAMPS = re.compile(
@@ -84,20 +85,36 @@ class HeadReading:
     used: frozenset[int]
 
 
-def begins_body(lines: Sequence[Line], index: int) -> bool:
-    """Whether the words of a body begin at this line: a legal basis, an addressee, a numbered heading."""
+def begins_body(lines: Sequence[Line], index: int, title_due: bool = False) -> bool:
+    """Whether the words of a body begin at this line: a legal basis, an addressee, a numbered heading.
+
+    `title_due`: right under the kind of document, where "Thực hiện Chỉ thị số …" is as a rule the title; there only a
+    whole sentence counts.
+    """
     text = lines[index].text
-    if _ADDRESSED.match(text) or (label_of(text) and not in_capitals(text)):
-        return True
     label = label_of(text)
-    if label and label.rank == ROMAN:
+    if _ADDRESSED.match(text) or (label and (label.rank == ROMAN or not in_capitals(text))):
+        return True
+    if text.startswith(("Căn cứ", "Căn", "Xét đề nghị", "Theo đề nghị")) and BASIS.match(_sentence(lines, index)):
         return True
     if not BASIS.match(text):
-        return bool(re.match(r"Để\s|Nhằm\s|Trong\s|Năm\s+\d{4}|Ngày\s+\d|Sau khi\s", text)) and len(text) > 90
-    ahead = " ".join(line.text for line in lines[index : index + 3])
-    return text.startswith(("Căn", "Xét", "Theo")) or bool(
-        _CITES.search(ahead[:300]) and (len(text) > 140 or _CITES.search(ahead[:90]))
-    )
+        return bool(_NARRATES.match(text)) and len(text) > 90
+    sentence = _sentence(lines, index)
+    if title_due:
+        return sentence.endswith((":", ";", ".")) and len(sentence) > 60
+    return bool(_CITES.search(sentence[:300]) and (len(sentence) > 140 or _CITES.search(sentence[:90])))
+
+
+def _sentence(lines: Sequence[Line], index: int) -> str:
+    """The line with those that go on with it: up to an empty line, a new legal basis or a closing mark."""
+    parts = [lines[index].text]
+    for line in lines[index + 1 : index + 12]:
+        if line.blank_before or line.rule_before or parts[-1].endswith((";", ":", ".")) or BASIS.match(line.text):
+            break
+        if label_of(line.text) or bullet_of(line.text):
+            break
+        parts.append(line.text)
+    return " ".join(parts)
 
 
 def read_head(lines: Sequence[Line]) -> HeadReading:
@@ -315,7 +332,7 @@ def _read_title(lines: Sequence[Line], kind_at: int, header: Header) -> tuple[He
 
 def _is_title(lines: Sequence[Line], index: int, title: Sequence[Passage], header: Header) -> bool:
     line, text = lines[index], lines[index].text
-    if begins_body(lines, index) or _ATTACHED.match(text) or bullet_of(text):
+    if begins_body(lines, index, title_due=not title) or _ATTACHED.match(text) or bullet_of(text):
         return False
     if _is_authority(lines, index, header) and (title or ENACTING.match(text)):
         return False

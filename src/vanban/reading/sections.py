@@ -44,7 +44,7 @@ class Node:
 
 def build_sections(paragraphs: Sequence[Written]) -> tuple[list[Written], tuple[Section, ...]]:
     """The paragraphs before the first label, and the sections."""
-    first = next((index for index, one in enumerate(paragraphs) if _label(one, None)), len(paragraphs))
+    first = next((index for index, one in enumerate(paragraphs) if _label(one, ())), len(paragraphs))
     roots: list[Node] = []
     stack: list[Node] = []
     index = first
@@ -68,7 +68,7 @@ def build_sections(paragraphs: Sequence[Written]) -> tuple[list[Written], tuple[
     return list(paragraphs[:first]), tuple(_section(node) for node in roots)
 
 
-def _label(paragraph: Written, stack: Sequence[Node] | None) -> Label | None:
+def _label(paragraph: Written, stack: Sequence[Node]) -> Label | None:
     """The paragraph's label where it can be one at this place."""
     text = paragraph.text
     label = label_of(text)
@@ -90,18 +90,16 @@ def _label(paragraph: Written, stack: Sequence[Node] | None) -> Label | None:
     return label
 
 
-def _letter_follows(label: Label, stack: Sequence[Node] | None) -> bool:
+def _letter_follows(label: Label, stack: Sequence[Node]) -> bool:
     """A. opens a scheme of letters; B. needs an A. before it."""
-    if label.number == "A" or stack is None:
-        return label.number == "A"
-    return any(node.label.rank == LETTER for node in stack)
+    return label.number == "A" or any(node.label.rank == LETTER for node in stack)
 
 
-def _number_follows(label: Label, stack: Sequence[Node] | None) -> bool:
+def _number_follows(label: Label, stack: Sequence[Node]) -> bool:
     """Whether an Arabic number can stand here: 1 opens a list, and a number goes on within 9 of the one before."""
     ordinal = label.ordinal or 0
     if not stack:
-        return ordinal <= 2 or label.parent != "" or (stack is None and ordinal <= 9)
+        return ordinal <= 9
     same = next((node.label for node in reversed(stack) if node.label.rank == label.rank), None)
     if same is None:
         return ordinal <= 9
