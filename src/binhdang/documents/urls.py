@@ -6,10 +6,10 @@ from binhdang.documents import views
 
 app_name = "documents"
 urlpatterns = [
-    path("", views.papers, name="papers"),
+    path("", views.index, name="index"),
     path("tai-len/", views.upload, name="upload"),
     path("den/dang-ky/", views.register, name="register"),
-    path("<str:public_id>/", views.paper, name="paper"),
+    path("<str:public_id>/", views.detail, name="detail"),
     path("<str:public_id>/tep/", views.file, name="file"),
     path("<str:public_id>/cap-so/", views.number, name="number"),
     path("<str:public_id>/gui/", views.send, name="send"),

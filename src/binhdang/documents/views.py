@@ -41,7 +41,7 @@ def _paper(request: SignedInRequest, public_id: str) -> OfficialPaper:
 
 
 @require_GET
-def papers(request: SignedInRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """The books: papers in and out, newest first."""
     form = FilterForm(request.GET)
     visible = OfficialPaper.objects.visible_to(request.user, request.today)
@@ -74,7 +74,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, "documents/upload.html", {"form": form})
     messages.success(request, "Đã đọc và đưa văn bản vào sổ. Kiểm tra những gì đọc được ở dưới.")
-    return redirect("documents:paper", paper.public_id)
+    return redirect("documents:detail", paper.public_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +92,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, "documents/register.html", {"form": form})
     messages.success(request, f"Đã vào sổ văn bản đến, số đến {paper.arrival_number}.")
-    return redirect("documents:paper", paper.public_id)
+    return redirect("documents:detail", paper.public_id)
 
 
 def _own_units(request: SignedInRequest) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _own_units(request: SignedInRequest) -> dict[str, Any]:
 
 
 @require_GET
-def paper(request: SignedInRequest, public_id: str) -> HttpResponse:
+def detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One paper: header, text with what was read lit up, links."""
     return render(request, "documents/paper.html", _context(request, _paper(request, public_id)))
 
@@ -203,4 +203,4 @@ def _act(
     except Refusal as refusal:
         return refused(request, refusal, "documents/paper.html", _context(request, shown, **{name: form}))
     messages.success(request, said)
-    return redirect("documents:paper", public_id)
+    return redirect("documents:detail", public_id)

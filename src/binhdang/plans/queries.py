@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from binhdang.accounts.models import User
 from binhdang.orgs.models import Unit
-from binhdang.plans.models import Plan, PlanTask, TaskBody
+from binhdang.plans.models import Plan, PlanTask, Proposal, ReportingDuty, TaskBody
 from binhdang.plans.rules import gaps
-from binhdang.plans.states import Origin, PlanState, ProposalKind, TaskScope
+from binhdang.plans.states import Origin, PlanState, ProposalKind, ProposalState, TaskScope
 
 
 def plan_in_force(unit: Unit, on: date) -> Plan | None:
@@ -61,9 +61,35 @@ def task_groups(plan: Plan, scope: TaskScope) -> list[TaskGroup]:
     return list(groups.values())
 
 
-def bodies_by_kind(bodies: Iterable[TaskBody], on: date) -> list[tuple[str, list[TaskBody]]]:
-    """Bodies of a task as the page tells them: "chủ trì (giao)", "phối hợp (đề nghị)", in the order of names."""
-    told: dict[str, list[TaskBody]] = {}
-    for body in sorted(bodies, key=lambda body: (body.part, body.manner, body.unit.code)):
-        told.setdefault(f"{body.get_part_display()} ({body.get_manner_display()})", []).append(body)
-    return list(told.items())
+@dataclass(frozen=True)
+class PlanPage:
+    """All that the page of one plan shows."""
+
+    groups: list[TaskGroup]
+    standing: list[TaskGroup]
+    reporting: list[ReportingDuty]
+    rejected: list[Proposal]
+    waiting: int
+    derived: list[Plan]
+    superior: Plan | None
+
+
+def plan_page(plan: Plan, user: User, on: date) -> PlanPage:
+    """The page of a plan for a person, who sees only the related plans that they may see."""
+    visible = Plan.objects.visible_to(user, on).select_related("unit").prefetch_related("unit__names")
+    duties = plan.reporting_duties.select_related("to", "through", "proposal")
+    return PlanPage(
+        groups=task_groups(plan, TaskScope.TASK),
+        standing=task_groups(plan, TaskScope.STANDING),
+        reporting=list(duties.prefetch_related("to__names", "through__names").order_by("pk")),
+        rejected=list(plan.proposals.filter(state=ProposalState.REJECTED)),
+        waiting=plan.proposals.filter(state=ProposalState.PENDING).count(),
+        derived=list(visible.filter(derived_from=plan)),
+        superior=visible.filter(derived=plan).first(),
+    )
+
+
+def source_spans(plan: Plan) -> list[tuple[int, int, str]]:
+    """Everything that was read from the plan's text, each place under the order of its proposal."""
+    found = plan.proposals.values_list("order", "spans")
+    return [(start, end, str(order)) for order, spans in found for start, end in spans]

@@ -1,0 +1,1 @@
+"""Pages of plans, of proposals awaiting a decision, and of single tasks."""
