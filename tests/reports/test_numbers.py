@@ -63,6 +63,8 @@ def test_what_a_page_shows_is_read_back_as_the_same_number(value: int, scale: in
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_a_refusal(typed: str) -> None:
     try:
-        parse_number(typed, label="ô")
-    except Refusal:
-        pass
+        number = parse_number(typed, label="ô")
+    except Refusal as refusal:
+        assert refusal.remedy
+    else:
+        assert number.is_finite()

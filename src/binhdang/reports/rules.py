@@ -18,6 +18,7 @@ from binhdang.reports.models import Round
 from binhdang.reports.numbers import figure_text, number_text
 from binhdang.reports.outline import leaves
 from binhdang.reports.table import cells_of, rate_of, whole
+from binhdang.ui.templatetags.ui import day
 from binhdang.values.figures import NOT_REPORTED, CellState, Figure
 from binhdang.values.refusals import Refusal
 
@@ -177,7 +178,7 @@ class EstimatesBeforeTheCutOff(Rule):
         round = said.round
         given = [figure for figure in said.figures.values() if figure.state is CellState.GIVEN]
         if round.due_before_on <= round.window_to and given and not any(figure.estimate for figure in given):
-            value = f"chốt {round.window_to:%d/%m/%Y}, gửi trước {round.due_before_on:%d/%m/%Y}, 0 số ước"
+            value = f"chốt số liệu {day(round.window_to)}, gửi trước {day(round.due_before_on)}"
             yield "", "Không ô nào ghi là số ước.", "bảng chỉ tiêu", value
 
 

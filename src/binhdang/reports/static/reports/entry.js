@@ -77,6 +77,7 @@
         waiting.delete(group); // sent again only once the person has changed it
         if (refusal.theirs) offerBoth(group, refusal);
         else note(group, refusal.message);
+        group.querySelector("details.cell-reason")?.setAttribute("open", ""); // where the reason is typed
         continue;
       }
       if (name in reply.bases) group.querySelector("[data-base]").value = reply.bases[name];
