@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from cast import world  # noqa: F401
 
 from binhdang.demo.world import World
 from binhdang.documents.models import Direction, OfficialPaper
@@ -16,6 +15,7 @@ from binhdang.plans.models import Plan, PlanTask, TaskBody
 from binhdang.plans.states import Nature, Origin, PlanState, TaskScope
 from binhdang.registers import actions
 from binhdang.registers.models import Training
+from cast import world  # noqa: F401
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2022, 5, 10, 9, tzinfo=VIETNAM)
@@ -41,17 +41,12 @@ def dictionary(db: None) -> None:
 
 @pytest.fixture
 def task(world: World) -> PlanTask:  # noqa: F811
-    """Task 4.3 of the district's plan in force, given to the focal body by name."""
+    """Task 4.3 of the district's plan in force, given to the focal body and the communes by name."""
     found = a_task(world, world.district, world.chi)
-    TaskBody.objects.create(
-        task=found,
-        unit=world.focal,
-        part=TaskBody.Part.LEAD,
-        manner=TaskBody.Manner.ASSIGNED,
-        origin=Origin.ADDED,
-        decided_by=world.lan,
-        decided_at=NOW,
-    )
+    for unit in (world.focal, *world.communes):
+        part = TaskBody.Part.LEAD if unit == world.focal else TaskBody.Part.SUPPORT
+        given = {"part": part, "manner": TaskBody.Manner.ASSIGNED, "origin": Origin.ADDED}
+        TaskBody.objects.create(task=found, unit=unit, decided_by=world.lan, decided_at=NOW, **given)
     return found
 
 

@@ -14,7 +14,6 @@ from binhdang.indicators.counting import counts
 from binhdang.indicators.dictionary import load
 from binhdang.registers import actions
 from binhdang.registers.models import Training
-
 from registers.conftest import NOW
 
 Record = Callable[..., Training]

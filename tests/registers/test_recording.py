@@ -16,7 +16,6 @@ from binhdang.registers import actions
 from binhdang.registers.models import Entry, Training
 from binhdang.registers.rules import ProbableDouble
 from binhdang.values.refusals import Conflict, NotAllowed, Refusal
-
 from registers.conftest import VILLAGE_TRAINING, a_task
 
 Record = Callable[..., Training]

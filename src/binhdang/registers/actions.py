@@ -72,7 +72,8 @@ def change_entry(
         return entry
     if entry.revision != revision or not _take_turn(entry):
         entry.refresh_from_db()
-        raise conflicting(entry, changes_between(register, draft_of(register, entry), draft, on))
+        theirs = draft_of(register, entry)
+        raise conflicting(entry, changes_between(register, theirs, _with(register, theirs, changed), on))
     alike = _checked(register, draft, on, not_double_because, entry=entry, before=before)
     if draft.task is not None and draft.task != before.task:
         rules.require_task_open(draft.task, draft, on)

@@ -154,13 +154,11 @@ class Day(Column):
         """As official papers write it."""
         return shown_day(value)
 
-    def typed(self, value: Any) -> str:
-        """As the browser's own date field wants it."""
-        return value.isoformat() if isinstance(value, date) else str(value or "")
-
     def widget(self) -> forms.Widget:
-        """The browser's own date field."""
-        return forms.DateInput(attrs={"type": "date"})
+        """A text field: browsers show their own date fields in the order of their own language."""
+        return forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm", "maxlength": 10}
+        )
 
 
 @dataclass(frozen=True)

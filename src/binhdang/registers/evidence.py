@@ -45,7 +45,7 @@ KINDS = (
     Kind("tệp Word", (".docx",), _office("word/")),
     Kind("tệp Excel", (".xlsx",), _office("xl/")),
 )
-_ENDINGS = ", ".join(ending for kind in KINDS for ending in kind.endings)
+ENDINGS = tuple(ending for kind in KINDS for ending in kind.endings)
 
 
 def recognise(data: bytes, *, name: str) -> Kind | None:
@@ -62,7 +62,7 @@ def recognise(data: bytes, *, name: str) -> Kind | None:
             "Loại tệp này không nhận làm minh chứng.",
             where=f"tệp «{name}»",
             value="nội dung không phải ảnh, PDF, Word hay Excel",
-            rule=f"nhận các tệp {_ENDINGS}.",
+            rule=f"nhận các tệp {', '.join(ENDINGS)}.",
             remedy="chụp ảnh hoặc lưu lại dưới dạng PDF rồi chọn tệp đó.",
         )
     if ending not in kind.endings:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, Sum
 
 from binhdang.accounts.models import User
+from binhdang.audit.models import Event
+from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit, UnitClosure, valid_on
-from binhdang.orgs.roles import WRITING
-from binhdang.plans.models import PlanTask
+from binhdang.orgs.roles import RECEIVING, WRITING
+from binhdang.plans.models import PlanTask, TaskBody
 from binhdang.plans.states import PlanState
 from binhdang.registers.entries import Draft, Register
 from binhdang.registers.models import Entry, EntryQuerySet
@@ -70,3 +73,65 @@ def totals(register: Register, entries: EntryQuerySet[Entry]) -> Totals:
     summed = [column.name for column in register.columns if column.total]
     row = entries.order_by().aggregate(n=Count("pk"), **{name: Sum(name) for name in summed})
     return Totals(row["n"], {name: row[name] or 0 for name in summed})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of an entry's history."""
+
+    at: datetime
+    who: str
+    what: str
+    changes: list[tuple[str, str, str]]
+    """Label, before, after; both empty where the values may name people."""
+    remark: str
+
+
+_SAID = {"recorded": "ghi vào sổ", "changed": "sửa", "withdrawn": "rút khỏi sổ", "evidence_added": "thêm minh chứng"}
+
+
+def history(register: Register, entry: Entry) -> list[Moment]:
+    """What was done to an entry, from the audit log, oldest first."""
+    kind = register.model.__name__
+    return [
+        _moment(event) for event in Event.objects.filter(object_kind=kind, object_id=entry.public_id).order_by("id")
+    ]
+
+
+def _moment(event: Event) -> Moment:
+    details = event.details
+    changes = [(label, *(pair or ["", ""])) for label, pair in details.get("changed", {}).items()]
+    because = details.get("not_double_because")
+    remark = details.get("reason") or details.get("file") or (f"Không phải ghi trùng: {because}" if because else "")
+    verb = event.verb.partition(".")[2]
+    return Moment(event.at, event.actor_name, _SAID.get(verb, verb), changes, remark)
+
+
+@dataclass(frozen=True)
+class BodyWork:
+    """What a body named in a task has recorded against it."""
+
+    body: TaskBody
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True)
+class TaskWork:
+    """What was recorded against a task, as far as the person may see."""
+
+    entries: list[Entry]
+    bodies: list[BodyWork]
+    others: int
+    """How many more bodies the task names, whose registers the person does not see."""
+
+
+def task_work(task: PlanTask, user: User, on: date) -> TaskWork:
+    """The entries of all registers against a task, and which of the bodies it names have recorded something."""
+    entries = list(Entry.objects.visible_to(user, on).standing().filter(task=task).for_pages())
+    named = list(task.bodies.select_related("unit").prefetch_related("unit__names").order_by("part", "unit__code"))
+    within = set(units_where(user, (*WRITING, *RECEIVING), on).values_list("pk", flat=True))
+    seen = [body for body in named if body.unit_id in within]
+    counted = Counter(entry.owner_id for entry in entries)
+    bodies = [BodyWork(body, body.unit.short_name_on(on), counted[body.unit_id]) for body in seen]
+    return TaskWork(entries, bodies, len(named) - len(seen))

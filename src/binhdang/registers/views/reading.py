@@ -1,0 +1,127 @@
+"""Reading pages: the index, a list with filters and totals, on paper, as Excel, one entry, the work on a task."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from binhdang.accounts.http import SignedInRequest
+from binhdang.files.responses import attachment, download
+from binhdang.orgs.models import Unit
+from binhdang.plans.models import PlanTask
+from binhdang.registers import sheets
+from binhdang.registers.catalogue import REGISTERS, register_of
+from binhdang.registers.entries import Register
+from binhdang.registers.forms import WITHDRAWN, FilterForm
+from binhdang.registers.models import Entry, EntryQuerySet
+from binhdang.registers.queries import task_work, tasks_open_to, totals, units_on, units_written_for
+from binhdang.registers.views.showing import about, visible_entry
+from binhdang.values.texts import fold
+
+A_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def index(request: SignedInRequest) -> HttpResponse:
+    """The registers, with how much each holds of this year."""
+    year = request.today.year
+    seen = Entry.objects.visible_to(request.user, request.today).standing().filter(started_on__year=year)
+    rows = [(register, seen.filter(register=register.code).count()) for register in REGISTERS]
+    context = {"rows": rows, "year": year, "writes": bool(units_written_for(request.user, request.today))}
+    return render(request, "registers/index.html", context)
+
+
+@require_safe
+def task(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """What units recorded against a task, and the way to record more."""
+    visible = PlanTask.objects.visible_to(request.user, request.today).select_related("plan")
+    found = get_object_or_404(visible, public_id=public_id)
+    writes = any(found in tasks_open_to(unit, request.today) for unit in units_written_for(request.user, request.today))
+    work = task_work(found, request.user, request.today)
+    lines = [(register_of(entry), entry) for entry in work.entries]
+    context = {"task": found, "work": work, "lines": lines, "writes": writes, "registers": REGISTERS}
+    return render(request, "registers/task.html", context)
+
+
+@require_safe
+def entry(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The page of an entry, whichever register it stands in: reports know entries by their id alone."""
+    found = get_object_or_404(Entry.objects.visible_to(request.user, request.today), public_id=public_id)
+    return redirect("registers:detail", register_of(found), found.public_id)
+
+
+@require_safe
+def entries(request: SignedInRequest, register: Register) -> HttpResponse:
+    """The list of a register, filtered, with totals over all its pages."""
+    filters, found = _filtered(request, register)
+    page = Paginator(found.for_pages(), A_PAGE).get_page(request.GET.get("trang"))
+    writes = units_written_for(request.user, request.today)
+    context = {"filters": filters, "page": page, "totals": totals(register, found), "writes": bool(writes)}
+    return render(request, "registers/list.html", {**context, "register": register})
+
+
+@require_safe
+def printed(request: SignedInRequest, register: Register) -> HttpResponse:
+    """The list as an annex on paper."""
+    filters, found = _filtered(request, register)
+    lines = list(found.for_pages()[: sheets.LAST_ROW])
+    owners = {entry.owner for entry in lines}
+    unit = next(iter(owners)) if len(owners) == 1 else None
+    context = {"filters": filters, "lines": lines, "unit": unit, "totals": totals(register, found)}
+    return render(request, "registers/print.html", {**context, "register": register, "year": filters.value("nam")})
+
+
+@require_safe
+def export(request: SignedInRequest, register: Register) -> HttpResponse:
+    """The list as an Excel file that can be sent back."""
+    filters, found = _filtered(request, register)
+    if found.count() >= sheets.LAST_ROW:
+        messages.error(
+            request, f"Danh sách quá dài: mỗi tệp Excel tối đa {sheets.LAST_ROW} dòng. Lọc theo năm rồi tải lại."
+        )
+        return redirect("registers:list", register)
+    writes = units_written_for(request.user, request.today)
+    tasks = list(dict.fromkeys(task for unit in writes for task in tasks_open_to(unit, request.today)))
+    lines = list(found.for_pages().order_by("started_on", "pk"))
+    data = sheets.write_sheet(register, lines, units=units_on(request.today), tasks=tasks, on=request.today)
+    return attachment(data, name=f"{register.path}-{filters.value('nam') or 'tat-ca'}.xlsx", media_type=XLSX)
+
+
+@require_safe
+def detail(request: SignedInRequest, register: Register, public_id: str) -> HttpResponse:
+    """One entry with its evidence and its history."""
+    return render(
+        request, "registers/detail.html", about(request, register, visible_entry(request, register, public_id))
+    )
+
+
+@require_safe
+def evidence(request: SignedInRequest, register: Register, public_id: str, file_id: str) -> HttpResponse:
+    """A file of an entry, as a download."""
+    found = visible_entry(request, register, public_id)
+    return download(get_object_or_404(found.evidence.select_related("file"), file__public_id=file_id).file)
+
+
+def _filtered(request: SignedInRequest, register: Register) -> tuple[FilterForm, EntryQuerySet[Entry]]:
+    """The filters as given, and the entries they leave."""
+    seen = register.model.objects.visible_to(request.user, request.today)
+    years = [first.year for first in seen.order_by().dates("started_on", "year")]
+    owners = Unit.objects.filter(pk__in=seen.order_by().values("owner")).prefetch_related("names").order_by("code")
+    tasks = (
+        PlanTask.objects.filter(pk__in=seen.order_by().values("task")).select_related("plan").order_by("plan", "order")
+    )
+    filters = FilterForm(request.GET, years=years, owners=list(owners), tasks=list(tasks), on=request.today)
+    found = seen.filter(withdrawn_at__isnull=filters.value("xem") != WITHDRAWN)
+    if year := filters.value("nam"):
+        found = found.filter(started_on__year=int(year))
+    if code := filters.value("don_vi"):
+        found = found.filter(owner__code=code)
+    if chosen := filters.value("nhiem_vu"):
+        found = found.filter(task__public_id=chosen)
+    for word in fold(filters.value("q")).split():
+        found = found.filter(search_text__contains=word)
+    return filters, found
