@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhdang.accounts import actions, keeping, throttle
 from binhdang.accounts.forms import ChangePasswordForm, SignInForm
@@ -25,15 +25,15 @@ from binhdang.values.refusals import Refusal
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, then on to where the person was going."""
     if request.user.is_authenticated:
         return redirect(_next(request))
     form = SignInForm(request.POST or None)
     context = {"form": form, "next": _next(request), "kept": keeping.kept(request, at=timezone.now())}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "accounts/sign_in.html", context, status=200 if request.method == "GET" else 422)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/sign_in.html", context, status=422 if request.method == "POST" else 200)
     try:
         user = _identified(form.cleaned_data["username"], form.cleaned_data["password"], at=timezone.now())
     except Refusal as refusal:
@@ -83,13 +83,13 @@ def sign_out(request: SignedInRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("old", "new", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
     """Change one's own password; at the first sign-in the person has to."""
     form = ChangePasswordForm(request.POST or None, user=request.user)
     context = {"form": form, "next": _next(request)}
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
         return render(request, "accounts/change_password.html", context, status=status)
     try:
         actions.change_password(request.user, new=form.cleaned_data["new"], at=request.now)
@@ -100,7 +100,7 @@ def change_password(request: SignedInRequest) -> HttpResponse:
     return redirect("accounts:resend") if keeping.kept(request, at=timezone.now()) else redirect(_next(request))
 
 
-@require_GET
+@require_safe
 def resend(request: SignedInRequest) -> HttpResponse:
     """What was typed before the session ended, and whether to send it again: nothing is sent without being asked."""
     post = keeping.kept(request, at=timezone.now())

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhdang.accounts.http import SignedInRequest
 from binhdang.accounts.models import User
@@ -34,7 +34,7 @@ def _person(request: SignedInRequest, public_id: str) -> User:
     return get_object_or_404(accounts, public_id=public_id)
 
 
-@require_GET
+@require_safe
 def accounts(request: SignedInRequest) -> HttpResponse:
     """The accounts of the administrator's units."""
     form = AccountFilterForm(request.GET, units=_units(request), on=request.today)
@@ -46,12 +46,12 @@ def accounts(request: SignedInRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: SignedInRequest) -> HttpResponse:
     """Issue an account. Its one-time password is in the answer itself and nowhere else, hence no redirect."""
     form = IssueForm(request.POST or None, units=_units(request), on=request.today)
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "orgs/issue.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "orgs/issue.html", {"form": form}, status=422 if request.method == "POST" else 200)
     try:
         slip = administration.issue(**form.cleaned_data, by=request.user, at=request.now)
     except Refusal as refusal:
@@ -59,7 +59,7 @@ def issue(request: SignedInRequest) -> HttpResponse:
     return render(request, "orgs/slip.html", {"slip": slip})
 
 
-@require_GET
+@require_safe
 def account(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One account: its roles through time, and what an administrator may do with it."""
     return render(request, "orgs/account.html", _account_page(request, _person(request, public_id)))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from binhdang.accounts.http import SignedInRequest
 from binhdang.accounts.models import User
@@ -30,7 +30,7 @@ def _readable(request: SignedInRequest) -> QuerySet[Event]:
     return audit.readable(units.values_list("code", flat=True), accounts.values_list("public_id", flat=True))
 
 
-@require_GET
+@require_safe
 def log(request: SignedInRequest) -> HttpResponse:
     """The newest rows, filtered."""
     events = _readable(request)
@@ -63,7 +63,7 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), timezone.get_default_timezone()) if day else None
 
 
-@require_GET
+@require_safe
 def trail(request: SignedInRequest, kind: str, object_id: str) -> HttpResponse:
     """Everything that happened to one thing, oldest first."""
     events = audit.trail(_readable(request), kind, object_id)

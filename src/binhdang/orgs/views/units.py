@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from binhdang.accounts.http import SignedInRequest
 from binhdang.orgs import access, queries
@@ -22,7 +22,7 @@ class DayForm(forms.Form):
     ngay = day_field("Xem theo cơ cấu ngày", required=False)
 
 
-@require_GET
+@require_safe
 def units(request: SignedInRequest) -> HttpResponse:
     """The tree of units on a day."""
     form, on = _asked_day(request)
@@ -31,7 +31,7 @@ def units(request: SignedInRequest) -> HttpResponse:
     return render(request, "orgs/units.html", context, status=200 if form.is_valid() else 422)
 
 
-@require_GET
+@require_safe
 def unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One unit: names, parents, seats, the units under it, and who holds which role."""
     form, on = _asked_day(request)
