@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from vanban.capitals import in_capitals
 from vanban.document import Footnote, OfficialDocument, Paragraph, Section, Spans, Table
 from vanban.duties.actors import actors_of_heading, actors_of_text, asks
 from vanban.duties.deadlines import read_deadlines
@@ -89,7 +90,14 @@ def _duty(
     """The duty of an item without numbered parts, or None where it is none."""
     if place.topic in ("other", "reporting"):
         return None
-    pieces = [one for one in paragraphs if one.text] or ([heading] if heading else [])
+    pieces = [one for one in paragraphs if one.text]
+    if (
+        not pieces
+        and heading
+        and not in_capitals(heading.text)
+        and not any(isinstance(one, Table) for one in section.blocks)
+    ):
+        pieces = [heading]
     told = "\n".join(one.text for one in pieces)
     if not told or _ENFORCES.search(told):
         return None

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vanban.bodies import UPPER, body_at, body_starts
+from vanban.capitals import in_capitals
 from vanban.document import Annex, Header, LegalBasis, OfficialDocument, Paragraph, Read, Span, Spans
 from vanban.duties import read_duties, read_reporting
 from vanban.kinds import KIND_WORDS, kind_named
 from vanban.passage import Passage
-from vanban.reading.capitals import in_capitals
 from vanban.reading.closing import Foot, read_foot
 from vanban.reading.footnotes import take_footnotes
 from vanban.reading.header import BASIS, ENACTING, HeadReading, complete_name, read_head

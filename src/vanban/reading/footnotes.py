@@ -73,7 +73,7 @@ def _taken(
     index, cut = 0, False
     while index < len(lines):
         if index in heads:
-            head, index = heads[index], index
+            head = heads[index]
             pieces = [lines[index].passage.part(head.end())]
             index += 1
             while index < len(lines) and index not in heads and not _ends_note(lines[index]):
@@ -83,8 +83,13 @@ def _taken(
             cut = True
             continue
         line = _without_calls(lines[index], style, marks)
-        kept.append(replace(line, cut_before=line.cut_before or cut))
-        index, cut = index + 1, False
+        if line.text:
+            kept.append(replace(line, cut_before=line.cut_before or cut))
+            cut = False
+        elif kept:  # a mark alone on its line belongs to the words above
+            above = kept[-1]
+            kept[-1] = replace(above, calls=above.calls + tuple((len(above.text), mark) for _, mark in line.calls))
+        index += 1
     footnotes = tuple(Footnote(mark, passage.text, passage.spans()) for mark, passage in notes)
     return kept, footnotes, tuple(notes)
 

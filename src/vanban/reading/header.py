@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban.bodies import LEVEL, UPPER
+from vanban.capitals import in_capitals
 from vanban.dates import day_of
 from vanban.document import Header, Read, Span, Spans
 from vanban.kinds import KIND_WORDS, kind_named
 from vanban.passage import Passage
-from vanban.reading.capitals import in_capitals
 from vanban.reading.labels import ROMAN, bullet_of, label_of
 from vanban.reading.lines import Line
 from vanban.reading.paragraphs import hangs
@@ -42,8 +42,8 @@ _PLACE = (
 _NAME = rf"(?-i:[{UPPER}])[\w'’ʼ]*(?:(?:\s*-\s*|\s)(?-i:[{UPPER}])[\w'’ʼ]*){{0,3}}"
 _BLANK = r"[\s.…_]*"
 _PLACE_AND_DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE})\s*,?\s*)?ngày{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
-    rf"năm{_BLANK}(?P<year>\d{{4}}|\d{{2}}\s\d{{2}})?"
+    rf"(?:(?P<place>{_PLACE})\s*,?\s*)?ngày(?:\s*(?P<day>\d{{1,2}})\s*|{_BLANK})tháng(?:\s*(?P<month>\d{{1,2}})\s*|{_BLANK})"
+    rf"năm(?:\s*(?P<year>\d{{4}}|\d{{2}}\s\d{{2}}))?"
 )
 _SLASHED_DATE = re.compile(
     rf"(?P<place>{_PLACE})\s*,\s*ngày\s*(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}})"

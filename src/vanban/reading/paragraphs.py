@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vanban.capitals import in_capitals
 from vanban.passage import Passage
-from vanban.reading.capitals import in_capitals
 from vanban.reading.labels import ARTICLE, bullet_of, label_of
 from vanban.reading.lines import Line
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban.bodies import bodies_at, only_bodies
+from vanban.capitals import in_capitals
 from vanban.document import Block, Cell, Paragraph, Section, Span, Spans, Table
 from vanban.passage import Passage
-from vanban.reading.capitals import in_capitals
 from vanban.reading.labels import (
     ARABIC,
     ARTICLE,

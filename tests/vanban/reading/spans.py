@@ -12,11 +12,11 @@ from vanban.passage import fold_space
 Json = dict[str, Any]
 
 
-def joined(text: str, spans: list[list[int]]) -> str:
+def joined(text: str, spans: list[list[int]], between: str = "") -> str:
     """The text at the spans, nothing between, white space folded."""
     for start, end in spans:
         assert 0 <= start <= end <= len(text), f"the span {start}–{end} lies outside the text"
-    return fold_space("".join(text[start:end] for start, end in spans))
+    return fold_space(between.join(text[start:end] for start, end in spans))
 
 
 def breaches(reading: Json, text: str) -> list[str]:
@@ -67,7 +67,7 @@ def _scalar(where: str, name: str, scalar: Json, text: str) -> str:
 
 
 def _reference(item: Json, text: str) -> Iterator[str]:
-    whole = joined(text, item["spans"])
+    whole = joined(text, item["spans"], between=" ")  # one citation after the other
     yield _within("reference", "".join(item["symbol"].split()), "".join(whole.split()))
     if item["issued_on"]:
         dates = [one.on for one in find_dates(whole)]
