@@ -197,6 +197,8 @@ def test_only_the_districts_focal_people_decide_on_its_plan(world: World, plan: 
             confirm(proposal(plan, "3.1"), revision=0, by=other, at=MARCH)
         with pytest.raises(NotAllowed):
             put_in_force(plan, by=other, at=MARCH)
+        with pytest.raises(NotAllowed):
+            confirm_all(plan, by=other, at=MARCH)
 
 
 def test_one_paper_makes_one_plan_of_its_own_unit(world: World, plan: Plan) -> None:

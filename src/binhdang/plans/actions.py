@@ -62,7 +62,8 @@ def confirm(
 
     Raises Conflict where someone decided on it since `revision`, Refusal where a name is still unresolved.
     """
-    plan = _open_for_decision(proposal, by, at, to="xác nhận đề xuất")
+    plan = proposal.plan
+    _open_for_decision(plan, by, at, to="xác nhận đề xuất")
     matcher = matcher_for(plan)
     suggestion = suggest(proposal, matcher)
     if changes is None:
@@ -98,7 +99,7 @@ def _as_read(proposal: Proposal, suggestion: Suggestion, matcher: Matcher) -> De
 @transaction.atomic
 def reject(proposal: Proposal, *, revision: int, reason: str, by: User, at: datetime) -> Proposal:
     """Leave a proposal out, with the reason. What the paper says there stays readable."""
-    _open_for_decision(proposal, by, at, to="bỏ đề xuất")
+    _open_for_decision(proposal.plan, by, at, to="bỏ đề xuất")
     reason = rules.reason_given(reason, where=f"lý do bỏ {_label(proposal)}")
     return _decide(proposal, ProposalState.REJECTED, None, reason, revision=revision, by=by, at=at)
 
@@ -106,6 +107,7 @@ def reject(proposal: Proposal, *, revision: int, reason: str, by: User, at: date
 @transaction.atomic
 def confirm_all(plan: Plan, *, by: User, at: datetime) -> int:
     """Confirm every waiting proposal that needs no correction; returns how many. Unread passages stay waiting."""
+    _open_for_decision(plan, by, at, to="xác nhận đề xuất")
     matcher, confirmed = matcher_for(plan), 0
     waiting = plan.proposals.filter(state=ProposalState.PENDING).exclude(kind=ProposalKind.UNREAD)
     for proposal in waiting.select_related("plan__paper", "plan__unit"):
@@ -115,12 +117,10 @@ def confirm_all(plan: Plan, *, by: User, at: datetime) -> int:
     return confirmed
 
 
-def _open_for_decision(proposal: Proposal, by: User, at: datetime, *, to: str) -> Plan:
-    plan = proposal.plan
+def _open_for_decision(plan: Plan, by: User, at: datetime, *, to: str) -> None:
     require_decider(by, plan.unit, day_of(at), to=to)
     rules.still_open(plan)
     require_free(plan.paper, by=by)
-    return plan
 
 
 def _decide(
@@ -258,6 +258,8 @@ def condition_occurred(
     require_decider(by, task.plan.unit, day_of(at), to="ghi điều kiện đã xảy ra")
     basis = rules.reason_given(basis, where="căn cứ (số, ngày văn bản)")
     rules.condition_can_occur(deadline, on, due_before_on, day_of(at))
+    if paper is not None and not OfficialPaper.objects.visible_to(by, day_of(at)).filter(pk=paper.pk).exists():
+        raise rules.refused("Không có văn bản này trong sổ bạn được xem.", "văn bản trong sổ", "", "chọn lại văn bản")
     waiting = TaskDeadline.objects.filter(pk=deadline.pk, occurred_on=None)
     if waiting.update(occurred_on=on, due_before_on=due_before_on, occurred_basis=basis, occurred_paper=paper) != 1:
         deadline.refresh_from_db()

@@ -50,11 +50,11 @@ class TaskGroup:
 
 def task_groups(plan: Plan, scope: TaskScope) -> list[TaskGroup]:
     """The tasks of a plan under their headings, in the order of the paper, with the gaps of its numbering."""
-    tasks = plan.tasks.filter(scope=scope).prefetch_related("bodies__unit__names", "deadlines__occurred_paper")
+    tasks = plan.tasks.filter(scope=scope).select_related("proposal")
     kind = ProposalKind.STANDING if scope == TaskScope.STANDING else ProposalKind.TASK
     after = gaps(plan.proposals.filter(kind=kind).values_list("label", flat=True))
     groups: dict[tuple[str, str], TaskGroup] = {}
-    for task in tasks:
+    for task in tasks.prefetch_related("bodies__unit__names", "deadlines"):
         key = (task.group_label, task.group_title)
         row = TaskRow(task, after.get(task.label, []) if task.origin == Origin.READ else [])
         groups.setdefault(key, TaskGroup(*key, rows=[])).rows.append(row)
