@@ -168,6 +168,8 @@ def test_the_consolidated_report_is_chi_desk_and_does_not_stand_in_n(scene: Scen
     assert actions.begin_consolidated(scene.round, by=world.lan, at=at(9, 6)) == report
     assert not report.expected and scene.round.reports.filter(expected=True).count() == 17
     write(report, WOMEN, 100, world.chi, at(9, 6))
+    with pytest.raises(Refusal, match="bước phát hành"):
+        actions.ask_approval(report, by=world.chi, at=at(9, 6))
     with pytest.raises(NotAllowed):
         write(report, WOMEN, 1, world.an, at(9, 6))
     assert not Report.objects.visible_to(world.an, date(2022, 6, 9)).filter(pk=report.pk).exists()

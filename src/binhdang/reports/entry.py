@@ -19,7 +19,7 @@ from binhdang.values.refusals import Refusal
 
 STATES = {"given": CellState.GIVEN, "nil": CellState.NIL, "na": CellState.NOT_APPLICABLE, "none": CellState.NO_DATA}
 """What the select of a cell may post."""
-CHOICES = (("given", "có số"), ("nil", "không phát sinh"), ("na", "không áp dụng"), ("none", "không có số liệu"))
+CHOICES = (("given", "(nhập số)"), ("nil", "không phát sinh"), ("na", "không áp dụng"), ("none", "không có số liệu"))
 _NAMES = {state: name for name, state in STATES.items()}
 MINE, THEIRS = "mine", "theirs"
 
@@ -65,7 +65,7 @@ def _empty(state: CellState, typed: str, reason: str, label: str) -> Figure:
             where=label,
             value=f"«{typed}»",
             rule="một ô hoặc có số, hoặc trống theo một trong bốn cách.",
-            remedy="chọn «có số», hoặc xóa số đã nhập.",
+            remedy="chọn «(nhập số)», hoặc xóa số đã nhập.",
         )
     if state is CellState.NO_DATA and not reason:
         raise Refusal(

@@ -106,6 +106,11 @@ class Section:
     refusal: Refusal | None = None
 
     @property
+    def heading(self) -> str:
+        """The heading element of its title: "II.1" stands below the heading of "II"."""
+        return "h4" if "." in self.code else "h3"
+
+    @property
     def conflict(self) -> Conflict | None:
         """What somebody else wrote meanwhile."""
         return self.refusal if isinstance(self.refusal, Conflict) else None

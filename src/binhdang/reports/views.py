@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone, localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from binhdang.accounts.http import SignedInRequest
-from binhdang.orgs.access import units_where
+from binhdang.orgs.access import holds, units_where
 from binhdang.reports import access, actions, queries
 from binhdang.reports.comparing import difference
 from binhdang.reports.entry import CHOICES, Posted, read_post
@@ -54,7 +54,11 @@ def round_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Who is expected in a round, and where each stands."""
     rounds = Round.objects.visible_to(request.user, request.today).select_related("regime__receiver", "regime__plan")
     round = get_object_or_404(rounds.select_related("request"), public_id=public_id)
-    return render(request, "reports/round.html", {"page": queries.round_page(round, request.user, request.today)})
+    context = {
+        "page": queries.round_page(round, request.user, request.today),
+        "may_outline": holds(request.user, access.REQUESTING, round.regime.receiver, request.today),
+    }
+    return render(request, "reports/round.html", context)
 
 
 @require_GET

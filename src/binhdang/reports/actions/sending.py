@@ -44,12 +44,23 @@ def ask_approval(
     """
     current = locked(report)
     require_writing(current, by, day_of(at), to="trình báo cáo")
+    _refuse_consolidated(current)
     found = findings_of_draft(current)
     _refuse_blocked(found)
     explanations = _explained(found, reasons or {}, reason.strip())
     move(current, EDITABLE, ReportState.APPROVING, at=at, asked_by=by, explanations=explanations)
     _record("report.approval_asked", current, by, at, explanations=explanations)
     return _told(report)
+
+
+def _refuse_consolidated(report: Report) -> None:
+    if not report.expected:
+        raise Refusal(
+            "Báo cáo tổng hợp không trình duyệt ở đây.",
+            where="trình duyệt",
+            rule="báo cáo tổng hợp được chốt số liệu, kiểm tra, ký và cấp số ở bước phát hành.",
+            remedy="mở trang tổng hợp của kỳ này để chốt số liệu.",
+        )
 
 
 def _refuse_blocked(found: list[Finding]) -> None:
