@@ -301,12 +301,16 @@ def _annexes(lines: Sequence[Line]) -> Iterator[Annex]:
         label = (match["label"] or "") if match else ""
         title_from = first + 1 if match else first
         title_end = title_from
-        while title_end < last and (in_capitals(lines[title_end].text) or _ATTACHED.match(lines[title_end].text)):
+        while title_end < last and _is_annex_title(lines[title_end].text):
             title_end += 1
-        title = Passage.join(line.passage for line in lines[title_from:title_end] if in_capitals(line.text))
+        title = Passage.join(line.passage for line in lines[title_from:title_end] if not _ATTACHED.match(line.text))
         blocks = blocks_of(join_lines(lines[title_end:last]))
         spans = Passage.join(line.passage for line in lines[first:last]).spans()
         yield Annex(label=label, title=title.text, blocks=blocks, spans=spans)
+
+
+def _is_annex_title(text: str) -> bool:
+    return (in_capitals(text) and not label_of(text)) or _ATTACHED.match(text) is not None
 
 
 def _unread(lines: Sequence[Line], head: HeadReading, rest: Sequence[Line], attached: _Attached) -> Spans:

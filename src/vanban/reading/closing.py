@@ -35,19 +35,27 @@ _EMBEDDED = re.compile(
     rf"|(?<=[;.:)]\s)(?<!(?:TM|KT|TL)\.\s)(?<!TUQ\.\s)(?<!\sQ\.\s)(?={_POSITION_WORD}(?:\s[{UPPER}]+)*\s*$)"
 )
 _SPLIT_SIGNATURE = re.compile(rf"\s(?=(?:{_PREFIXED.pattern})\s?[{UPPER}]{{2}})|(?<=\w)\s(?=PHÓ\s)")
+_SIGNED_WORDS = (
+    r"(?:đã ký(?: và đóng dấu)?|đã kí|da ky|ký tên(?:, đóng dấu)?|signed|chữ ký|dấu|con dấu|ký số|daky|"
+    r"ký,? (?:và )?(?:ghi rõ họ tên|đóng dấu)(?: và đóng dấu|, đóng dấu)?[^()]{0,20})"
+)
 _SIGNED = re.compile(
-    r"\W*(?:đã ký|da ky|ký tên|signed|chữ ký|dấu|con dấu|đã ký và đóng dấu|ký số|daky|ky|ký, đóng dấu|ký "
-    r"và ghi rõ họ tên)\W*$",
-    re.IGNORECASE,
+    rf"\W*{_SIGNED_WORDS}\W*$|(?:Ký bởi|Người ký|Ngày ký|Thời gian ký|Được ký bởi|Chữ ký số)\s*:.*$", re.IGNORECASE
 )
 _RANK = (
     r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|"
     r"Trung tá|Thiếu tá|Đại úy|Thượng úy|TS|ThS|PGS|GS|"
     r"BS|BSCKI|BSCKII|CN|KS|NGƯT|NSƯT)\.?\s*)+"
 )
+_SIGNED_BESIDE = re.compile(rf"(?<=[;.,:]\s)\({_SIGNED_WORDS}\)$", re.IGNORECASE)
+_SURNAMES = re.compile(
+    r"(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|MAI|TÔ|TRỊNH|ĐÀO|ĐOÀN|LƯƠNG|HÀ|CAO|TẠ|"
+    r"TRƯƠNG|THÁI|LÂM|PHÙNG|QUÁCH|CHU|TĂNG|VƯƠNG|KIỀU|HỨA|LƯU|NÔNG|LÒ|GIÀNG|VÀNG|SÙNG|HOÀNH|TRIỆU|THẠCH|ĐIỂU|RƠ|SIU|KSOR|Y|A|H)"
+    r"(?:\s[^\W\d_]+){1,4}$"
+)
 _NAME_WORD = rf"[{UPPER}](?:[^\W\d_]+|['’ʼ]\w+|\.)?(?:['’ʼ-]\w+)?"
 _NAME = re.compile(rf"(?:{_RANK})?(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,5}})$")
-_TRAILING_NAME = re.compile(rf"(?<=[.;:)])\s+(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}})$")
+_TRAILING_NAME = re.compile(rf"(?<=[.;:)])\s+(?P<name>(?:{_RANK})?{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}})$")
 _NOT_NAMES = re.compile(
     r"(?:Như|Lưu|Nơi|Các|Cổng|Ban|Sở|Ủy|Uỷ|Văn phòng|Phòng|Trung tâm|Bộ|Chủ tịch|Giám đốc|Phụ lục|Biểu|"
     r"Đảng|Hội|Công|Kính|Website|Email|Ký bởi|"
@@ -112,7 +120,9 @@ def _starts_signature(lines: Sequence[Line], index: int, upto: int | None) -> bo
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.match(text)) and not in_capitals(text) and not _NOT_NAMES.match(text)
+    if in_capitals(text):
+        return bool(_SURNAMES.match(text)) and _NAME.match(text) is not None
+    return bool(_NAME.match(text)) and not _NOT_NAMES.match(text)
 
 
 class _Reader:
@@ -142,40 +152,58 @@ class _Reader:
         marks = tuple(mark for _, mark in line.calls)
         taken = False
         for piece in _pieces(line.passage):
-            if not self._sort(piece, marks, line):
+            if not self._sort(piece, marks):
                 return taken
             taken = True
         return True
 
-    def _sort(self, piece: Passage, marks: tuple[str, ...], line: Line) -> bool:
-        text = piece.text
-        head = _SENT_TO.match(text)
-        bullet = bullet_of(text)
+    def _sort(self, piece: Passage, marks: tuple[str, ...]) -> bool:
+        """Take one piece; False where it belongs to no part of a foot."""
+        return (
+            _SIGNED.match(piece.text) is not None
+            or self._is_recipient(piece, marks)
+            or self._is_signing(piece)
+            or (self._goes_on(piece, marks))
+        )
+
+    def _is_recipient(self, piece: Passage, marks: tuple[str, ...]) -> bool:
+        head, bullet = _SENT_TO.match(piece.text), bullet_of(piece.text)
         if head and (not self.listing or not bullet):
-            self.listing = True
-            for item in _inline_items(piece.part(head.end())):
-                self.recipients.append((item, marks))
-        elif _SIGNED.match(text):
-            pass
+            items = _inline_items(piece.part(head.end()))
         elif bullet and (self.listing or self.name is None):
-            self.listing = True
-            self.recipients.append((piece.part(bullet[1]), marks))
-        elif (
-            self.name is None and (in_capitals(text) or _PREFIX_ALONE.fullmatch(text)) and self._belongs_to_block(text)
-        ):
-            self.block.append(piece)
-        elif self.name is None and self.block and _is_name(text):
-            self.name = piece.read(_NAME.match(text).start("name"), None)  # type: ignore[union-attr]
-        elif self.recipients and self.listing and not _done(self.recipients[-1][0].text) and not label_of(text):
-            last, last_marks = self.recipients[-1]
-            self.recipients[-1] = (Passage.join([last, piece]), last_marks + marks)
-        elif (self.listing and text.endswith(";") and not label_of(text) and len(text) < 160 and not self._kept()) or (
-            self.listing and _KEEPS.match(text) and not self._kept()
-        ):
-            self.recipients.append((piece, marks))
+            items = [piece.part(bullet[1])]
         else:
             return False
+        self.listing = True
+        self.recipients.extend((item, marks) for item in items)
         return True
+
+    def _is_signing(self, piece: Passage) -> bool:
+        """A line of the block, or the name under it."""
+        text = piece.text
+        if self.name is not None:
+            return False
+        if self.block and _is_name(text):
+            self.name = piece.read(_NAME.match(text).start("name"), None)  # type: ignore[union-attr]
+            return True
+        if (in_capitals(text) or _PREFIX_ALONE.fullmatch(text)) and self._belongs_to_block(text):
+            self.block.append(piece)
+            return True
+        return False
+
+    def _goes_on(self, piece: Passage, marks: tuple[str, ...]) -> bool:
+        """The rest of a recipient that was wrapped, or a recipient without a dash."""
+        text = piece.text
+        if not self.listing or label_of(text):
+            return False
+        if self.recipients and not _done(self.recipients[-1][0].text):
+            last, last_marks = self.recipients[-1]
+            self.recipients[-1] = (Passage.join([last, piece]), last_marks + marks)
+            return True
+        if not self._kept() and len(text) < 160 and (text.endswith(";") or _KEEPS.match(text)):
+            self.recipients.append((piece, marks))
+            return True
+        return False
 
     def _kept(self) -> bool:
         return any(_KEEPS.match(passage.text) for passage, _ in self.recipients)
@@ -197,6 +225,7 @@ def _pieces(passage: Passage) -> Iterator[Passage]:
         cuts.extend(match.span())
     listed = bullet_of(passage.text) or _SENT_TO.match(passage.text)
     if listed:
+        cuts.extend(match.start() for match in _SIGNED_BESIDE.finditer(passage.text))
         cuts.extend(match.start() for match in _EMBEDDED.finditer(passage.text))
     name = _TRAILING_NAME.search(passage.text) if listed else None
     if name and not _NOT_NAMES.match(name["name"]) and not in_capitals(name["name"]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.document import Span
 from vanban.passage import Passage
 
-_LINE = re.compile(r"[^\n\f]+|\f")
+_BREAK = re.compile(r"\n|\f|<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]*")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -39,22 +40,29 @@ def split_lines(text: str) -> list[Line]:
     """Every line with a letter or a digit in it, in the order of the page."""
     lines: list[Line] = []
     last_end, rule, page = 0, False, False
-    for found in _LINE.finditer(text):
-        content = found.group()
-        if content == "\f":
-            _drop_page_number(lines)
-            page = True
-        elif not content.strip():
-            continue
+    for start, end, mark in _stretches(text):
+        content = text[start:end]
+        if not content.strip():
+            pass
         elif _RULE.fullmatch(content):
             rule = True
-        elif page and _PAGE_NUMBER.fullmatch(content.strip()):
-            continue
-        else:
-            blank = text.count("\n", last_end, found.start()) > 1
-            lines.append(Line(_clean(text, found.span()), blank, rule, page))
-            last_end, rule, page = found.end(), False, False
+        elif not (page and _PAGE_NUMBER.fullmatch(content.strip())):
+            blank = text.count("\n", last_end, start) > 1
+            lines.append(Line(_clean(text, (start, end)), blank, rule, page))
+            last_end, rule, page = end, False, False
+        if mark == "\f":
+            _drop_page_number(lines)
+            page = True
     return [line for line in lines if line.text]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """The text between line ends, form feeds and <br>: start, end, and the mark that ends it."""
+    position = 0
+    for mark in _BREAK.finditer(text):
+        yield position, mark.start(), mark.group()
+        position = mark.end()
+    yield position, len(text), ""
 
 
 def _drop_page_number(lines: list[Line]) -> None:

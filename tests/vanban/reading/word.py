@@ -35,7 +35,8 @@ def table(rows: list[list[str]], *, ruled: bool) -> str:
 
 def level(at: int, kind: str, text: str, style: str = "") -> str:
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}<w:lvlText w:val="{text}"/></w:lvl>'
+    shown = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{linked}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{at}">{shown}</w:lvl>'
 
 
 def numbering(*levels: str, numbers: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
