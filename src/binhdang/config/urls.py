@@ -1,7 +1,5 @@
 """The URL tree: one line an app."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhdang.ui.urls")),
     path("", include("binhdang.accounts.urls")),
     path("", include("binhdang.orgs.urls")),
+    path("van-ban/", include("binhdang.documents.urls")),
+    path("ke-hoach/", include("binhdang.plans.urls")),
     path("chi-tieu/", include("binhdang.indicators.urls")),
     path("so-theo-doi/", include("binhdang.registers.urls")),
     path("bao-cao/", include("binhdang.reports.urls")),
@@ -16,6 +16,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tong-hop/", include("binhdang.consolidation.urls")),
     path("phat-hanh/", include("binhdang.publishing.urls")),
 ]
-for prefix, app in (("van-ban/", "documents"), ("ke-hoach/", "plans")):
-    if find_spec(f"binhdang.{app}.urls"):
-        urlpatterns.append(path(prefix, include(f"binhdang.{app}.urls")))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from binhdang.orgs.access import memberships_of
+from binhdang.orgs.access import LOG_READERS, memberships_of
 from binhdang.orgs.roles import Role
 
 _WORKING = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -26,7 +26,7 @@ _ROOMS = (
     ("Chỉ tiêu", "indicators:index", _WORKING),
     ("Đơn vị", "orgs:units", frozenset(Role)),
     ("Tài khoản", "orgs:accounts", frozenset({Role.ADMINISTRATOR})),
-    ("Nhật ký", "orgs:log", frozenset({Role.ADMINISTRATOR, Role.FOCAL_HEAD})),
+    ("Nhật ký", "orgs:log", frozenset(LOG_READERS)),
 )
 
 
@@ -50,14 +50,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {"navigation": list(_rooms(roles, request.path)), "roles_held": said}
 
 
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _rooms(roles: set[Role], path: str) -> list[Room]:
-    rooms = [(label, url) for label, name, allowed in _ROOMS if roles & allowed and (url := _url(name))]
+    rooms = [(label, reverse(name)) for label, name, allowed in _ROOMS if roles & allowed]
     deepest = max((url for _, url in rooms if path.startswith(url)), key=len, default="")
     return [Room(label, url, url == deepest) for label, url in rooms]

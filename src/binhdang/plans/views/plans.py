@@ -15,7 +15,7 @@ from binhdang.documents.models import OfficialPaper
 from binhdang.files.responses import download
 from binhdang.orgs.models import UnitClosure, valid_on
 from binhdang.plans import actions
-from binhdang.plans.access import may_decide
+from binhdang.plans.access import may_decide, require_decider
 from binhdang.plans.forms import AddTaskForm, FromPaperForm
 from binhdang.plans.models import Plan
 from binhdang.plans.queries import plan_page, source_spans, task_groups
@@ -99,9 +99,11 @@ def put_in_force(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@refusals
 def add_task(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Add a task that the paper does not have."""
     plan = visible_plan(request, public_id)
+    require_decider(request.user, plan.unit, request.today, to="bổ sung nhiệm vụ")
     groups = [(group.label, f"{group.label}. {group.title}"[:120]) for group in task_groups(plan, TaskScope.TASK)]
     form = AddTaskForm(request.POST or None, groups=[pair for pair in groups if pair[0]])
     context = {"form": form, "plan": plan}
