@@ -1,5 +1,7 @@
 """The pages of consolidation as Chi uses them, and as those who may not see them do."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -8,9 +10,10 @@ from binhdang.consolidation.actions import begin, fill_cells, write_section
 from binhdang.consolidation.models import Snapshot
 from binhdang.demo.world import World
 from binhdang.jobs.clock import pin
+from binhdang.registers.actions import record_training
 from binhdang.reports import narrative
 from binhdang.reports.models import Report, Round
-from binhdang.reports.states import ReportState
+from binhdang.reports.states import CellSource, ReportState
 from binhdang.values.figures import Figure
 from consolidation.rounds import at, report_of, send
 
@@ -67,6 +70,29 @@ def test_a_click_on_a_total_shows_whose_cells_it_is_made_of(client: Client, worl
     assert "Y Giang" not in proof
     assert "Tử số" in page(client, f"/tong-hop/{reported.public_id}/so/TH-03/?theo=da-gui")
     page(client, f"/tong-hop/{reported.public_id}/so/KHONG-CO/", status=404)
+
+
+def test_a_figure_counted_from_a_register_leads_to_its_entries(client: Client, world: World, reported: Round) -> None:
+    """The proof does not end at the cell: each entry that was counted is one click away."""
+    entry = record_training(
+        owner=world.commune,
+        subject="Kiến thức về giới",
+        started_on=date(2022, 4, 27),
+        ended_on=date(2022, 4, 28),
+        place="Hội trường UBND xã",
+        men=18,
+        women=25,
+        by=world.an,
+        at=at(29, 4),
+    )
+    counted = {"source": CellSource.REGISTER, "trace": (entry.public_id,)}
+    send(reported, world.commune, {"TH-02.nu": 25}, by=world.an, **counted)
+    signed_in(client, world.chi)
+    proof = page(client, f"/tong-hop/{reported.public_id}/so/TH-02.nu/")
+    assert "từ sổ theo dõi: 1 mục" in proof
+    link = f"/so-theo-doi/muc/{entry.public_id}/"
+    assert f'href="{link}"' in proof
+    assert "Kiến thức về giới" in client.get(link, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("name", ["an", "binh", "giang", "ha"])

@@ -41,6 +41,7 @@ def test_the_paper_takes_the_next_number_and_goes_to_those_it_names(world: World
     paper = OfficialPaper.objects.get(pk=issue.paper_id)
     assert (paper.number_symbol, paper.issued_on) == ("01/BC-UBND", SIGNED_ON)
     assert paper.recipients == [SO, *RECIPIENTS]
+    assert paper.signer_name == "Hoàng Minh"
     assert paper.sent_at == at(13, hour=16)
     assert paper.file_id == issue.file_id is not None
 

@@ -133,6 +133,7 @@ def test_the_annex_names_who_is_missing_and_what_was_not_verified(world: World, 
     assert re.search(r"Chỉ tiêu TH-03, QL-03, QL-04, QL-05: chưa có số liệu của .*xã Ia Dom", notes)
     assert "Ia Đal" not in notes
     assert "chưa đối chiếu" in notes
+    assert "Chỉ tiêu QL-05: mẫu số nhỏ" in notes
 
 
 def test_the_second_annex_says_who_reported_when(world: World, frozen: Snapshot) -> None:

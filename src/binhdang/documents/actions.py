@@ -118,10 +118,11 @@ def register_outgoing(
     return _register(paper, verb="paper.registered", upload=(data, name) if data is not None else None, by=by, at=at)
 
 
-def new_outgoing(*, owner: Unit, kind: str, title: str, by: User, at: datetime) -> OfficialPaper:
+def new_outgoing(*, owner: Unit, kind: str, title: str, by: User, at: datetime, signer_name: str = "") -> OfficialPaper:
     """Enter a paper being drafted here: no number, no date, no file yet."""
     require_at(by, KEEPING, owner, day_of(at), to="lập văn bản đi")
     paper = OfficialPaper(owner=owner, direction=Direction.OUTGOING, issuing_body=owner.name_on(day_of(at)))
+    paper.signer_name = nfc(signer_name.strip())
     _fill_header(paper, kind=kind, number="", symbol="", issued_on=None, title=title, at=at)
     return _register(paper, verb="paper.drafted", upload=None, by=by, at=at)
 

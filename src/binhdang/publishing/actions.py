@@ -112,7 +112,8 @@ def number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
 @transaction.atomic
 def _take_number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
     _advance(issue, IssueState.NUMBERED, by, at)
-    paper = documents.new_outgoing(owner=issue.unit, kind=KIND, title=issue.title, by=by, at=at)
+    signer = issue.signer.full_name if issue.signer else ""
+    paper = documents.new_outgoing(owner=issue.unit, kind=KIND, title=issue.title, signer_name=signer, by=by, at=at)
     documents.give_number(paper, symbol=symbol_of(issue.snapshot.content), issued_on=on, by=by, at=at)
     Issue.objects.filter(pk=issue.pk).update(paper=paper)
     issue.paper = paper

@@ -91,12 +91,22 @@ def _number(total: Json) -> str:
     return _NO_NUMBER if total["number"] is None else number(Decimal(total["number"]))
 
 
+def _rate_of(stored: Json) -> Rate:
+    top, bottom = (stored[side]["number"] for side in ("numerator", "denominator"))
+    return Rate(
+        numerator=None if top is None else Decimal(top),
+        denominator=None if bottom is None else Decimal(bottom),
+        per=stored["per"],
+        places=stored["places"],
+        small_below=stored["small_below"],
+    )
+
+
 def _rate(stored: Json) -> str:
     """The rate and the counts it stands on; the counts alone where the denominator is 0."""
-    top, bottom = (stored[side]["number"] for side in ("numerator", "denominator"))
-    if top is None or bottom is None:
+    rate = _rate_of(stored)
+    if rate.numerator is None or rate.denominator is None:
         return _NO_NUMBER
-    rate = Rate(Decimal(top), Decimal(bottom), stored["per"], stored["places"], stored["small_below"])
     counts = f"{number(rate.numerator)}/{number(rate.denominator)}"
     return counts if rate.shown is None else f"{number(rate.shown)} ({counts})"
 
@@ -115,6 +125,7 @@ def _notes(content: Json) -> list[Paragraph]:
         "báo cáo ghi ở Phụ lục II.",
         *_by_note(indicators, lambda each: _lacking(each["missing"], names, "chưa có số liệu của")),
         *_by_note(indicators, lambda each: _lacking(each["partial"], names, "chưa đủ các phần số liệu của")),
+        *_by_note(indicators, _small),
         *_by_note(indicators, lambda each: each["unverified"]),
     ]
     return [Paragraph(line) for line in lines]
@@ -123,6 +134,11 @@ def _notes(content: Json) -> list[Paragraph]:
 def _lacking(codes: Sequence[str], names: Mapping[str, str], words: str) -> str:
     lacking = "; ".join(names[code] for code in codes if code in names)
     return f"{words} {lacking}." if lacking else ""
+
+
+def _small(indicator: Json) -> str:
+    small = indicator["rate"] and _rate_of(indicator["rate"]).small
+    return "mẫu số nhỏ, tỷ lệ chỉ để tham khảo, cần đọc cùng số đếm trong ngoặc." if small else ""
 
 
 def _by_note(indicators: Sequence[Json], note_of: Callable[[Json], str]) -> list[str]:
