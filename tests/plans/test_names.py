@@ -67,6 +67,14 @@ def test_a_name_that_three_communes_answer_to_is_left_to_the_person(matcher: Mat
     assert [unit.code for unit in match.alternatives] == ["23535", "23537", "23538"]
 
 
+def test_a_vague_name_offers_every_office_and_takes_none(matcher: Matcher) -> None:
+    [match] = matcher.match("Các phòng, ban, ngành, đơn vị", [])
+    assert match.units == ()
+    offered = {unit.code for unit in match.alternatives}
+    assert {"618.phong-tp", "618.ttyt", "618.cong-an", "618.cq-tcnv"} <= offered
+    assert not offered & {"618", "23535", "618.lhpn", "618.ban-vstbpn"}
+
+
 def test_two_communes_of_one_name_are_both_shown_and_neither_is_taken(world: World) -> None:
     twin = "Ủy ban nhân dân xã Ia Dom"
     orgs.create_unit(

@@ -133,6 +133,17 @@ def test_chi_mends_the_vague_task_and_wrong_lines_keep_their_words(
     assert (bodies["618.ttyt"]["spans"], bodies["618.ttyt"]["basis"]) == ([], "Quyết định 5")
 
 
+def test_chi_asks_for_more_lines_and_loses_nothing_typed(
+    world: World, plan: Plan, window: Callable[[str], Client]
+) -> None:
+    chi, vague = window("chi"), proposal(plan, "1.1")
+    sent = as_shown(chi, vague) | {"reason": "đang ghi dở", "them-dong": "1"}
+    more = chi.post(f"/ke-hoach/de-xuat/{vague.public_id}/sua/", sent)
+    assert (more.status_code, "đang ghi dở" in text(more)) == (200, True)
+    assert len(more.context["editor"].bodies.forms) == int(sent["co-quan-TOTAL_FORMS"]) + 5
+    assert proposal(plan, "1.1").state == ProposalState.PENDING
+
+
 def test_the_edit_form_sent_as_it_opened_is_a_plain_confirmation(
     world: World, plan: Plan, window: Callable[[str], Client]
 ) -> None:

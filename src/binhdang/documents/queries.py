@@ -8,6 +8,7 @@ from typing import Any
 
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
+from binhdang.ui.templatetags.ui import day
 
 Keyed = list[tuple[int, int, str]]
 
@@ -91,11 +92,11 @@ def _lit(spans: Keyed, key: str, found: list[list[int]] | None) -> str:
 
 def _shown(name: str, value: Any) -> str:
     if name == "issued_on" and value:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return day(date.fromisoformat(value))
     return str(value or "")
 
 
 def _reference(one: dict[str, Any]) -> str:
-    on = f" ngày {date.fromisoformat(one['issued_on']):%d/%m/%Y}" if one.get("issued_on") else ""
+    on = f" ngày {day(date.fromisoformat(one['issued_on']))}" if one.get("issued_on") else ""
     body = f" của {one['issuing_body']}" if one.get("issuing_body") else ""
     return f"{one.get('symbol') or ''}{on}{body}"

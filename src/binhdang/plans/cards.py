@@ -96,3 +96,24 @@ def _told_match(match: Match, matcher: Matcher) -> str:
 
 def _names(units: Iterable[Unit], matcher: Matcher) -> list[str]:
     return [unit.short_name_on(matcher.on) for unit in units]
+
+
+AROUND = 250
+"""Characters of the paper shown before and after a passage."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A piece of the paper, and the spans in it to light up."""
+
+    text: str
+    spans: list[tuple[int, int]]
+
+
+def excerpt(proposal: Proposal) -> Excerpt:
+    """The passage a proposal was read from, with the words around it."""
+    whole = proposal.plan.paper.text
+    begin = max(0, min((start for start, _ in proposal.spans), default=0) - AROUND)
+    end = min(len(whole), max((stop for _, stop in proposal.spans), default=0) + AROUND)
+    spans = [(start - begin, stop - begin) for start, stop in proposal.spans]
+    return Excerpt(whole[begin:end], spans)

@@ -25,11 +25,17 @@ from binhdang.plans.models import Proposal
 from binhdang.plans.states import ProposalKind
 from binhdang.plans.suggesting import suggest
 
+LINES = "co-quan-TOTAL_FORMS"
+MORE_LINES = 5
+
 
 class Editor:
     """All forms of a proposal, filled with what was decided before or else with what was read."""
 
     def __init__(self, proposal: Proposal, matcher: Matcher, data: Mapping[str, Any] | None) -> None:
+        self.wants_lines = data is not None and "them-dong" in data
+        if data is not None and self.wants_lines:
+            data = {**data, LINES: str(int(data.get(LINES) or 0) + MORE_LINES)}
         self.matcher = matcher
         self.suggestion = suggest(proposal, matcher)
         self.start = proposal.decided or self.suggestion.decision
@@ -50,8 +56,8 @@ class Editor:
         self.sets = [self.bodies, self.deadlines]
 
     def is_valid(self) -> bool:
-        """Whether every field could be read."""
-        return all([self.head.is_valid(), *(one.is_valid() for one in self.sets)])
+        """Whether every field could be read, and no more lines were asked for."""
+        return not self.wants_lines and all([self.head.is_valid(), *(one.is_valid() for one in self.sets)])
 
     @property
     def revision(self) -> int:
@@ -65,7 +71,7 @@ class Editor:
 
     def go_on_from(self, revision: int) -> None:
         """Let the same form be sent again on top of what another person decided."""
-        self.head.data = {**self.head.data.dict(), "revision": str(revision)}  # type: ignore[attr-defined]
+        self.head.data = {**self.head.data, "revision": str(revision)}
 
     def changes(self) -> dict[str, Any]:
         """What was typed, as a decision."""

@@ -26,6 +26,7 @@ _COMMUNES = re.compile(
 )
 _MASS = re.compile(r"(?:,|\s+và)?\s*(?:các\s+)?(?:đoàn thể|tổ chức)\s+chính trị\s*[-–]\s*xã hội.*$", re.IGNORECASE)
 _FRONT = "mat tran to quoc"
+_OFFICES = re.compile(r"^cac (?:phong|ban|nganh|so|co quan|don vi)\b")
 _MIN_LIKENESS, _MOST_ALTERNATIVES = 0.55, 4
 
 
@@ -99,7 +100,13 @@ class Matcher:
                 return Match(name, spans, (found[0],), Certainty.EXACT if exact else Certainty.CLOSE)
             if found:
                 return Match(name, spans, alternatives=tuple(found))
-        return Match(name, spans, alternatives=self._alike(name))
+        vague = _OFFICES.match(fold(name))
+        return Match(name, spans, alternatives=self._offices() if vague else self._alike(name))
+
+    def _offices(self) -> tuple[Unit, ...]:
+        """Whom a vague "các phòng, ban, ngành" may mean: every body below the plan's unit that is no commune."""
+        others = {UnitKind.COMMUNE_COMMITTEE, UnitKind.DISTRICT_COMMITTEE, UnitKind.BOARD, UnitKind.FRONT}
+        return tuple(unit for unit in self.inner if unit.pk != self.unit.pk and unit.kind not in others)
 
     def _fits(self, name: str, unit: Unit, *, near: bool) -> bool:
         read = Name.parse(name)

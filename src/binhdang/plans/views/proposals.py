@@ -14,7 +14,7 @@ from binhdang.accounts.http import SignedInRequest
 from binhdang.documents import actions as documents
 from binhdang.plans import actions
 from binhdang.plans.access import may_decide
-from binhdang.plans.cards import cards, told
+from binhdang.plans.cards import cards, excerpt, told
 from binhdang.plans.editing import Editor
 from binhdang.plans.forms import RevisionForm
 from binhdang.plans.models import Plan, Proposal
@@ -141,11 +141,12 @@ def edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     proposal = _proposal(request, public_id)
     if proposal.plan.state != PlanState.PROPOSED or not may_decide(request.user, proposal.plan.unit, request.today):
         raise Http404
-    editor = Editor(proposal, matcher_for(proposal.plan), request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"proposal": proposal, "plan": proposal.plan, "editor": editor}
-    context["spans"] = [(start, end, "day") for start, end in proposal.spans]
-    if request.method == "GET" or not editor.is_valid():
-        return render(request, "plans/edit.html", context, status=200 if request.method == "GET" else 422)
+    editor = Editor(proposal, matcher_for(proposal.plan), request.POST.dict() if request.method == "POST" else None)
+    context = {"proposal": proposal, "plan": proposal.plan, "editor": editor, "excerpt": excerpt(proposal)}
+    if request.method == "GET" or editor.wants_lines:
+        return render(request, "plans/edit.html", context)
+    if not editor.is_valid():
+        return render(request, "plans/edit.html", context, status=422)
     try:
         actions.confirm(
             proposal,

@@ -54,7 +54,9 @@ def _context(request: SignedInRequest, task: PlanTask, **bound: Any) -> dict[str
         (place, deadline, _condition_form(request, task) if decides and in_force and _waits(deadline) else None)
         for place, deadline in enumerate(task.deadlines.all(), start=1)
     ]
-    context["can_be_done"] = decides and task.done_at is None and task.nature in (Nature.ONCE, Nature.CONDITIONAL)
+    waits = any(_waits(deadline) for deadline in task.deadlines.all())
+    once = task.nature == Nature.ONCE or (task.nature == Nature.CONDITIONAL and not waits)
+    context["can_be_done"] = decides and task.done_at is None and once
     if decides:
         context["assign_form"] = AssignForm(units=unit_choices(matcher_for(task.plan), "Chọn cơ quan"))
     if place := bound.pop("place", None):
