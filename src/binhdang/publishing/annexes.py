@@ -19,7 +19,7 @@ Row = tuple[Cell, ...]
 _FIGURE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Nam", "Nữ", "Tổng số", "n/N", "Số ước")
 _FIGURE_WIDTHS = (7, 13, 47, 14, 12, 12, 18, 8, 8)
 _UNIT_HEADER = ("STT", "Đơn vị", "Số, ký hiệu báo cáo", "Ngày gửi", "Lần gửi", "Tình trạng")
-_UNIT_WIDTHS = (8, 44, 22, 18, 9, 36)
+_UNIT_WIDTHS = (10, 42, 22, 18, 9, 36)
 _BY_SEX = (Split.MEN, Split.WOMEN)
 _NO_NUMBER = "–"
 
