@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -67,6 +68,8 @@ def serve(host: str, port: int) -> None:
     """Run the worker beside waitress, and take it down with it."""
     from binhdang.config.wsgi import application
 
+    # A service manager stops with SIGTERM, which would end this process without its `finally`.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     worker = subprocess.Popen([sys.executable, "-m", "binhdang", "worker"])
     try:
         waitress.serve(application, host=host, port=port, threads=8, ident="binhdang")
