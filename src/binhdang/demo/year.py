@@ -89,6 +89,7 @@ def play(world: World) -> None:
     plan = receive_and_confirm(world)
     assign_leads(world, plan)
     hold_trainings(world, plan)
+    conditions_come_true(world, plan)
     half_year = half_year_round(world)
     issue_the_report(world, half_year)
     _open(world, day(10, 22))
@@ -171,6 +172,21 @@ def assign_leads(world: World, plan: Plan) -> None:
         task = plan.tasks.get(scope=TaskScope.TASK, label=label)
         if not task.bodies.filter(unit=unit).exists():
             plans.assign(task, unit=unit, part="lead", manner="giao", basis=basis, by=world.lan, at=day(3, 31, 10))
+
+
+def conditions_come_true(world: World, plan: Plan) -> None:
+    """What the plan ties to an event gets its day when the event is there, citing the paper that says so."""
+    came_true = (
+        ("1.3", date(2022, 4, 20), date(2022, 6, 20), "Công văn của Sở hướng dẫn tổng kết 15 năm, ngày 20/4/2022"),
+        ("3.4", date(2022, 11, 8), date(2022, 12, 16), "Công văn của Sở về chủ đề Tháng hành động, ngày 08/11/2022"),
+    )
+    for label, on, before, basis in came_true:
+        deadline = plan.tasks.get(scope=TaskScope.TASK, label=label).deadlines.get(kind="conditional")
+        at = day(on.month, on.day + 1)
+        plans.condition_occurred(deadline, on=on, due_before_on=before, basis=basis, by=world.chi, at=at)
+    review_of_the_law = plan.tasks.get(scope=TaskScope.TASK, label="1.3")
+    basis = "Báo cáo tổng kết đã gửi Sở ngày 15/6/2022"
+    plans.mark_done(review_of_the_law, by=world.chi, at=day(6, 16), basis=basis)
 
 
 def hold_trainings(world: World, plan: Plan) -> None:
