@@ -15,16 +15,9 @@ from binhdang.plans.models import Plan, PlanTask, TaskBody
 from binhdang.plans.states import Nature, Origin, PlanState, TaskScope
 from binhdang.registers import actions
 from binhdang.registers.models import Training
-from cast import world  # noqa: F401
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2022, 5, 10, 9, tzinfo=VIETNAM)
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Nobody signs in with a password here; hashing the cast's would take most of the time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -40,7 +33,7 @@ def dictionary(db: None) -> None:
 
 
 @pytest.fixture
-def task(world: World) -> PlanTask:  # noqa: F811
+def task(world: World) -> PlanTask:
     """Task 4.3 of the district's plan in force, given to the focal body and the communes by name."""
     found = a_task(world, world.district, world.chi)
     for unit in (world.focal, *world.communes):
@@ -50,7 +43,7 @@ def task(world: World) -> PlanTask:  # noqa: F811
     return found
 
 
-def a_task(world: World, unit: Unit, by: Any, *, state: str = PlanState.IN_FORCE, label: str = "4.3") -> PlanTask:  # noqa: F811
+def a_task(world: World, unit: Unit, by: Any, *, state: str = PlanState.IN_FORCE, label: str = "4.3") -> PlanTask:
     """A task of a plan of the unit. Plans have actions of their own, with tests of their own."""
     fields = {
         "owner": unit,
@@ -90,7 +83,7 @@ VILLAGE_TRAINING: dict[str, Any] = {
 
 
 @pytest.fixture
-def an_records(world: World) -> Callable[..., Training]:  # noqa: F811
+def an_records(world: World) -> Callable[..., Training]:
     """`an_records(men=20)`: An writes a training of her commune, the usual one but for what is given."""
 
     def record(**changed: Any) -> Training:

@@ -92,7 +92,7 @@ def test_what_was_typed_stays_when_something_is_wrong(world: World, as_: Page) -
     assert {name: again.get(name, "") for name in given if name not in ("owner", "task")} == {
         name: value for name, value in given.items() if name not in ("owner", "task")
     }
-    for sentence in ("Không phải số nguyên.", "Không phải một ngày.", "Chưa nhập. Giá trị nhận được: để trống."):
+    for sentence in ("Không phải số nguyên.", "Không phải một ngày.", "Chưa nhập. Ô này bắt buộc. Nhập ô «Địa điểm»."):
         assert sentence in html
 
 

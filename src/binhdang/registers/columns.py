@@ -18,6 +18,8 @@ from binhdang.ui.templatetags.ui import number as shown_number
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
 
+EMPTY = "để trống"
+"""The value seen in an empty field."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+|\d+")
 _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -44,7 +46,7 @@ class Column:
         text = clean(raw) if isinstance(raw, str) else raw
         if text is None or text == "":
             if self.required:
-                raise self.refusal("Chưa nhập.", "để trống", "ô này bắt buộc.", f"nhập {self.label.lower()}.")
+                raise self.refusal("Chưa nhập.", EMPTY, "ô này bắt buộc.", f"nhập ô «{self.label}».")
             return self.blank
         return self.value_of(text)
 
@@ -193,10 +195,6 @@ class Whole(Column):
     def shown(self, value: Any) -> str:
         """With thousands grouped."""
         return "" if value is None else shown_number(value)
-
-    def typed(self, value: Any) -> str:
-        """Plain digits."""
-        return "" if value is None else str(value)
 
     def widget(self) -> forms.Widget:
         """A text field with the number pad on telephones."""

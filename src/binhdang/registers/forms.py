@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
-from binhdang.registers.columns import Column
+from binhdang.registers.columns import EMPTY, Column
 from binhdang.registers.entries import Register
 from binhdang.registers.models import Entry
 from binhdang.values.refusals import Refusal
@@ -21,12 +21,8 @@ from binhdang.values.refusals import Refusal
 
 def said(refusal: Refusal) -> str:
     """A refusal below the field it speaks of: the field itself need not be named again."""
-    parts = (
-        refusal.what,
-        f"Giá trị nhận được: {refusal.value}." if refusal.value else "",
-        refusal.rule,
-        refusal.remedy,
-    )
+    seen = "" if refusal.value in ("", EMPTY) else f"Giá trị nhận được: {refusal.value}."
+    parts = (refusal.what, seen, refusal.rule, refusal.remedy)
     return " ".join(part[0].upper() + part[1:] for part in parts if part)
 
 
