@@ -218,7 +218,7 @@ def test_one_year(world: World) -> None:
     with pytest.raises(Refusal):
         review.accept(second_version, by=world.lan, at=at(30, 5))  # decided already
 
-    # The others: most in time, two late; nobody accepts their own, so the focal body's report waits for Lan.
+    # The others: most in time, two late. Chi wrote the focal body's own report, and on that one only its head decides.
     year.everyone_else_reports(world, half_year, late={"618.phong-ktht", "23537"})
     late = {r.unit.code for r in expected.select_related("unit") if days_late(r) > 0}
     assert late == {"618.phong-ktht", "23537"}

@@ -1,1 +1,1 @@
-"""Time and work beside the pages: the clock that pages and commands ask, and the tick that opens what falls due."""
+"""Time: the one clock that pages and commands ask, which the demo pins. The tick stands in `config.ticking`."""
