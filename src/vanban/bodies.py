@@ -194,6 +194,8 @@ _STOP = frozenset(
     đề ký yêu giao lập cử ban phê quy nhằm do đang nếu bằng với và hoặc của mở sửa thay bổ cùng như
     """.split()  # noqa: SIM905 - words read better as words
 )
+_LONGEST_NAME = 16
+"""Words of a name whose field of work is not in the list."""
 _TOKEN = re.compile(rf"\s*(?:(?P<dash>[-–&])\s*)?(?P<word>[\w{_APOSTROPHE}&]+)")
 
 _WHOLE_RE = re.compile(
@@ -279,7 +281,10 @@ def _unknown_field(text: str, position: int) -> int | None:
     if _NAME_MAY_START.match(text, position) is None:
         return None
     end, lower = token.end(), 0
-    while token := _TOKEN.match(text, end):
+    for _ in range(_LONGEST_NAME):
+        token = _TOKEN.match(text, end)
+        if token is None:
+            break
         word = token["word"]
         if _LEVEL_RE.match(text, end):
             break

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vanban.document import Read, Span, Spans
@@ -75,18 +75,9 @@ class Passage:
         spans: list[Span] = []
         source = ""
         for passage in passages:
-            if not passage.text:
-                continue
-            source = passage.source
-            new = list(passage.spans())
-            if spans:
-                last_start, last_end = spans[-1]
-                first_start, first_end = new[0]
-                if source[last_end : last_end + 1].isspace():
-                    spans[-1] = (last_start, last_end + 1)
-                elif first_start and source[first_start - 1].isspace():
-                    new[0] = (first_start - 1, first_end)
-            spans.extend(new)
+            if passage.text:
+                source = passage.source
+                spans.extend(apart(source, spans[-1:], passage.spans()))
         return cls.of(source, spans)
 
     def spans(self, start: int = 0, end: int | None = None) -> Spans:
@@ -142,6 +133,23 @@ class Passage:
     def start(self) -> int:
         """Offset in the source at which the passage begins."""
         return self.origins[0] if self.origins else 0
+
+
+def apart(source: str, before: Sequence[Span], after: Spans) -> Spans:
+    """`after`, with the white space that parts it from the last span of `before` put in front of it.
+
+    The space is taken from between the two, else from right behind the one or right in front of the other; where the
+    source has none, the words meet.
+    """
+    if not before or not after:
+        return after
+    end, start = before[-1][1], after[0][0]
+    gap = _first_space(source, end, start) if end < start else -1
+    if gap < 0 and end < len(source) and source[end].isspace():
+        gap = end
+    if gap < 0 and start and source[start - 1].isspace():
+        gap = start - 1
+    return ((gap, gap + 1), *after) if gap >= 0 else after
 
 
 def _first_space(source: str, start: int, end: int) -> int:

@@ -91,12 +91,7 @@ def _duty(
     if place.topic in ("other", "reporting"):
         return None
     pieces = [one for one in paragraphs if one.text]
-    if (
-        not pieces
-        and heading
-        and not in_capitals(heading.text)
-        and not any(isinstance(one, Table) for one in section.blocks)
-    ):
+    if not pieces and heading and _says_what(heading.text) and not _has_table(section):
         pieces = [heading]
     told = "\n".join(one.text for one in pieces)
     if not told or _ENFORCES.search(told):
@@ -109,6 +104,15 @@ def _duty(
         return None
     scope: Scope = "standing" if place.topic == "standing" else "task"
     return Duty(place.path, told, scope, _distinct(actors), tuple(deadlines), _spans(pieces))
+
+
+def _says_what(heading: str) -> bool:
+    """Whether a heading with nothing under it is itself what to do, and not the name of a chapter."""
+    return len(heading.split()) >= 4 and not in_capitals(heading)
+
+
+def _has_table(section: Section) -> bool:
+    return any(isinstance(block, Table) for block in section.blocks)
 
 
 def _named(pieces: list[Passage], place: _Place) -> list[Actor]:

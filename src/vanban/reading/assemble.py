@@ -15,7 +15,7 @@ from vanban.kinds import KIND_WORDS, kind_named
 from vanban.passage import Passage
 from vanban.reading.closing import Foot, read_foot
 from vanban.reading.footnotes import take_footnotes
-from vanban.reading.header import BASIS, ENACTING, HeadReading, complete_name, read_head
+from vanban.reading.header import BASIS, CITES, ENACTING, HeadReading, complete_name, read_head
 from vanban.reading.labels import label_of
 from vanban.reading.lines import Line, split_lines
 from vanban.reading.paragraphs import Written, join_lines
@@ -28,6 +28,7 @@ _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng|lập|báo cáo|thông báo|triển khai|hướng dẫn|tổ chức|đề ra|kính đề nghị|đề "
     r"nghị|yêu cầu|trình)(?!\w)"
 )
+_COMMITTEE = re.compile(r"(?:Ủy|Uỷ) ban nhân dân|UBND|Hội đồng nhân dân|HĐND", re.IGNORECASE)
 _OPENS_KIND = re.compile(rf"(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 _KIND = re.compile(rf"(?<!\w)(?:{KIND_WORDS})(?!\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
@@ -116,7 +117,7 @@ def _read_opening(paragraphs: Sequence[Written]) -> tuple[list[LegalBasis], list
     for paragraph in paragraphs:
         if ENACTING.match(paragraph.text):
             continue
-        if not BASIS.match(paragraph.text) or opening:
+        if not _is_basis(paragraph.text, bool(opening)):
             opening.append(paragraph_of(paragraph))
             continue
         cut = _issuing_sentence(paragraph.text)
@@ -128,6 +129,13 @@ def _read_opening(paragraphs: Sequence[Written]) -> tuple[list[LegalBasis], list
             moved = tuple((at - cut, mark) for at, mark in paragraph.calls if at >= cut)
             opening.append(paragraph_of(Written(rest, paragraph.lines, moved)))
     return bases, opening
+
+
+def _is_basis(text: str, opened: bool) -> bool:
+    """Whether a paragraph is a legal basis: it says so, or tells which document is carried out."""
+    if re.match(r"Căn\s*cứ|Xét\s|Theo đề nghị", text):
+        return not opened or re.match(r"Căn\s*cứ|Xét\s", text) is not None
+    return not opened and BASIS.match(text) is not None and CITES.search(text) is not None
 
 
 def _issuing_sentence(text: str) -> int:
@@ -175,7 +183,7 @@ def _completed(header: Header, before: Sequence[Written]) -> Header:
             header = replace(header, issuing_body=_named(passage.part(*issuer), places, header))
         break
     body = header.issuing_body
-    if body is not None and before:
+    if body is not None and before and _COMMITTEE.match(body.value):
         places = [Passage.of(before[0].passage.source, title.spans)] if title else []
         header = replace(header, issuing_body=_named(Passage.of(before[0].passage.source, body.spans), places, header))
     return header

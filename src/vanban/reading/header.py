@@ -33,7 +33,7 @@ _NUMBER_WORD = r"(?<!\w)(?:[Ss][ốỐôÔồỒ]\s*(?:hiệu)?\s*[:;.]?)"
 _BLANK_NUMBER = re.compile(rf"{_NUMBER_WORD}(?:[\s.…_]*)[/-]\s*(?P<code>{CODE})")
 _NUMBERED = re.compile(rf"{_NUMBER_WORD}\s*$")
 
-_WORD = rf"[{UPPER}](?:['’ʼ]?[^\W\d_A-Z]+[\w'’ʼ]*|['’ʼ][{UPPER}]\w+)"
+_WORD = rf"[{UPPER}](?:['’ʼ]?(?:(?![{UPPER}])[^\W\d_])+[\w'’ʼ]*|['’ʼ][{UPPER}]\w+)"
 _PLACE = (
     rf"(?:(?:T[Pp]\.?\s*|(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã|[Tt]ỉnh|[Đđ]ặc khu)\s+)"
     rf"(?:\d{{1,2}}|HCM)|(?:T[Pp]\.?\s*|(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã|[Tt]ỉnh"
@@ -57,7 +57,7 @@ BASIS = re.compile(
     r"(?:Căn\s*cứ|Thực hiện|Xét|Theo(?= đề nghị)|Triển khai(?= thực "
     r"hiện)?|Tiếp tục thực hiện|Trên cơ sở|Thi hành)(?!\w)"
 )
-_CITES = re.compile(r"(?<!\w)số\s|\d\s?/\s?\S*[A-ZĐ]{2}|ngày\s+\d|như sau\s*:|Luật\s")
+CITES = re.compile(r"(?<!\w)số\s|\d\s?/\s?\S*[A-ZĐ]{2}|ngày\s+\d|như sau\s*:|Luật\s")
 _NARRATES = re.compile(r"Để\s|Nhằm\s|Trong\s|Năm\s+\d{4}|Ngày\s+\d|Sau khi\s")
 _ATTACHED = re.compile(r"\(?\s*(?:Kèm|Ban hành kèm|Phê duyệt kèm|Ban hành theo)(?:\s+theo)?(?!\w)", re.IGNORECASE)
 ENACTING = re.compile(r"(?:QUYẾT\s*ĐỊNH|QUYẾT\s*NGHỊ|CHỈ\s*THỊ|NGHỊ\s*QUYẾT)\s*:?\s*$")
@@ -102,7 +102,7 @@ def begins_body(lines: Sequence[Line], index: int, title_due: bool = False) -> b
     sentence = _sentence(lines, index)
     if title_due:
         return sentence.endswith((":", ";", ".")) and len(sentence) > 60
-    return bool(_CITES.search(sentence[:300]) and (len(sentence) > 140 or _CITES.search(sentence[:90])))
+    return bool(CITES.search(sentence[:300]) and (len(sentence) > 140 or CITES.search(sentence[:90])))
 
 
 def _sentence(lines: Sequence[Line], index: int) -> str:
@@ -124,12 +124,14 @@ def read_head(lines: Sequence[Line]) -> HeadReading:
     zone_end = kind_at if kind_at is not None else _zone_end(lines, first)
     zone = range(_with_lines_above(lines, first, zone_end), zone_end)
     header, used_spans = _read_zone([lines[index] for index in zone])
+    if kind_at is None and not used_spans and lines and _names_itself(lines[0].text):
+        kind_at = zone_end = 0
     if kind_at is not None:
         header, body_from = _read_title(lines, kind_at, header)
     else:
         header, body_from = _read_letter(lines, zone, used_spans, header)
     told = used_spans + (header.title.spans if header.title else ())
-    used = {index for index in zone if _touches(lines[index], told)}
+    used = {index for index in zone if _touches(lines[index], told) or _STAMPS.match(lines[index].text)}
     header, body_from = _read_addressees(lines, body_from, header)
     return HeadReading(header, body_from, frozenset(used | set(range(zone_end, body_from))))
 
@@ -178,6 +180,12 @@ def _kind_line(lines: Sequence[Line], first: int) -> int | None:
         ):
             return index
     return None
+
+
+def _names_itself(text: str) -> bool:
+    """A first line without letterhead that says kind and title: "Kế hoạch công tác năm 2026 của xã Suối Mơ"."""
+    named = re.match(rf"(?:{KIND_WORDS})\s+\S", text, re.IGNORECASE)
+    return named is not None and text[0].isupper() and len(text) < 250 and text[-1] not in ".;:,"
 
 
 def _zone_end(lines: Sequence[Line], first: int) -> int:
@@ -325,7 +333,12 @@ def _read_title(lines: Sequence[Line], kind_at: int, header: Header) -> tuple[He
         header = replace(
             header, title=joined.read(subject.end() if subject and subject[0][0] in "Vv(" and "/" in subject[0] else 0)
         )
-    while index < len(lines) and (_ATTACHED.match(lines[index].text) or _is_authority(lines, index, header)):
+    authority = False
+    while index < len(lines):
+        text = lines[index].text
+        authority = _is_authority(lines, index, header) or (authority and in_capitals(text) and not label_of(text))
+        if not (authority or _ATTACHED.match(text)):
+            break
         index += 1
     return header, index
 

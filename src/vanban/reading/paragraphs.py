@@ -15,7 +15,7 @@ from vanban.reading.lines import Line
 _FINISHED = re.compile(r"[.;:!?…]['\"”’»)\]]*$|/\.?$")
 _HANGING = re.compile(
     r"(?:[,\-–(“\"/&]|(?<!\w)(?:số|ngày|tháng|năm|và|của|các|về|do|theo|tại|Điều|khoản|điểm|mục|Ủy|Uỷ|Hội|Căn|Kế|"
-    r"Quyết|Nghị|Thông|Chỉ|Báo|Sở|Bộ|Ban|Phòng|tỉnh|huyện|xã|trên|cho|với|đến|từ|trong|để|là|được|có))$"
+    r"Quyết|Nghị|Thông|Chỉ|Báo|Sở|Bộ|Ban|Phòng|trên|cho|với|đến|từ|trong|để|là|được|có))$"
 )
 _LABEL_ALONE = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})\s?\.|[a-zđ]\)|\d{1,2}\)|(?:Điều|Chương|CHƯƠNG|Mục)(?:\s+[\dIVX]+\.?)?"
@@ -76,11 +76,14 @@ def join_lines(lines: Sequence[Line]) -> list[Written]:
     """The paragraphs of the lines."""
     width = wrap_width(lines)
     groups: list[list[Line]] = []
+    length = 0
     for line in lines:
-        if groups and _continues(groups[-1], line, width):
+        if groups and _continues(groups[-1], length, line, width):
             groups[-1].append(line)
+            length += len(line.text)
         else:
             groups.append([line])
+            length = len(line.text)
     return [written(group) for group in groups]
 
 
@@ -99,8 +102,8 @@ def hangs(text: str) -> bool:
     return _HANGING.search(text) is not None
 
 
-def _continues(group: Sequence[Line], line: Line, width: int) -> bool:
-    """Whether `line` goes on with the paragraph that the lines of `group` make so far."""
+def _continues(group: Sequence[Line], length: int, line: Line, width: int) -> bool:
+    """Whether `line` goes on with the paragraph that the lines of `group`, `length` long, make so far."""
     first, last = line.text, group[-1].text
     if "|" in first or "|" in last or line.rule_before:
         return False
@@ -112,7 +115,6 @@ def _continues(group: Sequence[Line], line: Line, width: int) -> bool:
             return True
     if _FINISHED.search(last) or bullet_of(first) or label:
         return False
-    length = sum(len(one.text) for one in group)
     if first[0].islower():
         return not line.blank_before or line.cut_before or length > 40
     if line.cut_before:

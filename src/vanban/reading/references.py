@@ -7,6 +7,7 @@ body come from the first citation that prints them, and each citation's span cov
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -105,7 +106,8 @@ def _references(group: list[Citation]) -> list[Reference]:
 
 def _reference(citations: list[Citation]) -> Reference:
     dates = [(one.found_date.on, one.date_spans) for one in citations if one.found_date and one.found_date.on]
-    issued_on = max((on for on, _ in dates), key=lambda on: sum(on == other for other, _ in dates), default=None)
+    told = Counter(on for on, _ in dates).most_common(1)
+    issued_on = told[0][0] if told else None
     return Reference(
         symbol=next((one.symbol for one in citations if not one.symbol.isupper()), citations[0].symbol),
         kind=next((one.kind for one in citations if one.kind), None),
@@ -133,11 +135,15 @@ def _citations(passage: Passage) -> list[Citation]:
 
 def _kind_before(before: str, end: int) -> tuple[int, str | None]:
     """Where the citation begins and the kind printed there."""
-    for pattern in (_KIND_BEFORE, _LAW_BEFORE, _KIND_AND_NAME_BEFORE):
-        match = pattern.search(before)
-        if match:
-            return end - len(before) + match.start(), kind_named(match["kind"])
-    match = _NUMBER_WORD.search(before)
+    near = max(0, len(before) - 48)
+    match = _KIND_BEFORE.search(before, near)
+    if match is None and ("uật " in before or "Pháp lệnh " in before):
+        match = _LAW_BEFORE.search(before)
+    if match is None and ")" in before[near:]:
+        match = _KIND_AND_NAME_BEFORE.search(before)
+    if match:
+        return end - len(before) + match.start(), kind_named(match["kind"])
+    match = _NUMBER_WORD.search(before, near)
     return (end - len(before) + match.start() if match else end), None
 
 

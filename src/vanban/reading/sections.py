@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vanban.bodies import bodies_at, only_bodies
 from vanban.capitals import in_capitals
 from vanban.document import Block, Cell, Paragraph, Section, Span, Spans, Table
-from vanban.passage import Passage
+from vanban.passage import Passage, apart
 from vanban.reading.labels import (
     ARABIC,
     ARTICLE,
@@ -242,16 +242,15 @@ def _label_spans(node: Node) -> Spans:
 
 
 def _together(source: str, spans: Sequence[Span]) -> Spans:
-    """Spans that only white space parts become one; the others keep the "
-    "white space beside them, so that no words glue."""
+    """Spans that only white space parts become one; the others keep the white space between them."""
     found: list[Span] = []
-    for start, end in spans:
-        if found and found[-1][1] <= start and not source[found[-1][1] : start].strip():
-            found[-1] = (found[-1][0], end)
+    for span in spans:
+        if found and found[-1][1] <= span[0] and not source[found[-1][1] : span[0]].strip():
+            found[-1] = (found[-1][0], span[1])
             continue
-        if found and source[found[-1][1] : found[-1][1] + 1].isspace():
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif found and start and source[start - 1].isspace():
-            start -= 1
-        found.append((start, end))
+        for start, end in apart(source, found[-1:], (span,)):
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
     return tuple(found)
