@@ -11,9 +11,8 @@ from binhdang.indicators.models import Indicator
 from binhdang.plans.models import TaskBody
 from binhdang.plans.states import PlanState
 from binhdang.reports import actions
-from binhdang.reports.due import DueDate
+from binhdang.reports.due import DueDate, days_late
 from binhdang.reports.models import Regime, Round
-from binhdang.reports.queries import days_late
 from binhdang.reports.regimes import data_window
 from binhdang.values.periods import Period, PeriodKind
 from binhdang.values.refusals import NotAllowed, Refusal

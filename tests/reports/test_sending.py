@@ -234,7 +234,7 @@ def test_whatever_people_press_a_report_moves_only_along_its_table(scene: Scene)
             newest = report.versions.last()
             assert newest is not None and figures.read_version(newest) == figures.read(report)
 
-    run_state_machine_as_test(Pressing, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(Pressing, settings=settings(max_examples=10, stateful_step_count=15, deadline=None))
 
 
 def test_a_cell_without_data_needs_its_reason_to_be_sent(scene: Scene) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from binhdang.reports.entry import CellInputs, Posted
+from binhdang.reports.entry_page import ReportPage
 from binhdang.reports.numbers import figure_text
-from binhdang.reports.queries import ReportPage
 from binhdang.values.figures import Figure
 from binhdang.values.refusals import Conflict, Refusal
 

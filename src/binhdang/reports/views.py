@@ -12,7 +12,9 @@ from binhdang.accounts.http import SignedInRequest
 from binhdang.orgs.access import holds, units_where
 from binhdang.reports import access, actions, queries
 from binhdang.reports.comparing import difference
+from binhdang.reports.due import days_late
 from binhdang.reports.entry import CHOICES, Posted, read_post
+from binhdang.reports.entry_page import report_page
 from binhdang.reports.findings import findings_of_draft
 from binhdang.reports.forms import AdHocForm, SendForm, TakeBackForm
 from binhdang.reports.models import Regime, Remark, Report, ReportVersion, Round
@@ -68,7 +70,7 @@ def entry(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _entry_page(request: SignedInRequest, report: Report, posted: Posted | None = None) -> HttpResponse:
-    page = queries.report_page(report, request.user, request.today, posted)
+    page = report_page(report, request.user, request.today, posted)
     status = max((status_of(refusal) for *_, refusal in page.unsaved), default=200)
     return render(request, "reports/entry.html", {"page": page, "choices": CHOICES}, status=status)
 
@@ -96,7 +98,7 @@ def save(request: SignedInRequest, public_id: str) -> HttpResponse:
     report = _report(request, public_id)
     posted = _saved(request, report)
     if request.headers.get("X-Autosave"):
-        page = queries.report_page(report, request.user, request.today, posted)
+        page = report_page(report, request.user, request.today, posted)
         return JsonResponse(saved_reply(page, posted, at=localtime(request.now, get_default_timezone())))
     if posted.refused:
         return _entry_page(request, report, posted)
@@ -187,7 +189,7 @@ def send(request: SignedInRequest, public_id: str) -> HttpResponse:
         "report": report,
         "form": form,
         "unit_name": queries.unit_name(report.unit, report.round),
-        "late": queries.days_late(report, request.today),
+        "late": days_late(report, request.today),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "reports/send.html", context, status=422 if form.errors else 200)

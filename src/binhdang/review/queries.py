@@ -10,11 +10,13 @@ from binhdang.accounts.models import User
 from binhdang.indicators.models import Indicator, IndicatorKind
 from binhdang.reports import figures
 from binhdang.reports.comparing import word_runs
+from binhdang.reports.due import days_late
+from binhdang.reports.entry_page import Row
 from binhdang.reports.findings import findings_of_version
 from binhdang.reports.models import Remark, ReportVersion
 from binhdang.reports.numbers import figure_text
 from binhdang.reports.outline import leaves
-from binhdang.reports.queries import Row, days_late, unit_name
+from binhdang.reports.queries import unit_name
 from binhdang.reports.rules import Finding
 from binhdang.reports.states import ReportState
 from binhdang.reports.table import asked_of, cell_labels, cells_of, indicators_of, rate_of, split_label, whole
