@@ -11,7 +11,7 @@ from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.access import require, require_administers
-from binhdang.orgs.closure import rebuild_closure
+from binhdang.orgs.closure import extend_closure
 from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent
 from binhdang.orgs.roles import Role
 from binhdang.values.refusals import NotAllowed, Refusal
@@ -48,7 +48,7 @@ def create_unit(
     _name(unit, name, short_name, valid_from, basis)
     if parent is not None:
         UnitParent.objects.create(unit=unit, parent=parent, valid_from=valid_from, basis=basis)
-    rebuild_closure()
+    extend_closure(unit)
     record("unit.created", by=by, at=at, thing=unit, unit=unit, unit_name=nfc(name), label=nfc(name))
     return unit
 

@@ -13,19 +13,15 @@ from binhdang.orgs.models import Unit, UnitClosure, UnitParent
 Interval = tuple[date, date | None]
 
 
-def rebuild_closure() -> None:
-    """Derive the closure anew from all edges."""
+def extend_closure(unit: Unit) -> None:
+    """Add what a new unit needs: nobody stands below it yet."""
     edges: dict[int, list[tuple[int, Interval]]] = defaultdict(list)
-    for unit, parent, start, end in UnitParent.objects.values_list("unit", "parent", "valid_from", "valid_to"):
-        edges[unit].append((parent, (start, end)))
-    rows = []
-    for pk, start, end in Unit.objects.values_list("pk", "valid_from", "valid_to"):
-        rows += [
-            UnitClosure(ancestor_id=a, descendant_id=pk, depth=d, valid_from=i[0], valid_to=i[1])
-            for a, d, i in _ancestors(pk, (start, end), edges)
-        ]
-    UnitClosure.objects.all().delete()
-    UnitClosure.objects.bulk_create(rows, batch_size=2000)
+    for below, parent, start, end in UnitParent.objects.values_list("unit", "parent", "valid_from", "valid_to"):
+        edges[below].append((parent, (start, end)))
+    UnitClosure.objects.bulk_create(
+        UnitClosure(ancestor_id=ancestor, descendant=unit, depth=depth, valid_from=days[0], valid_to=days[1])
+        for ancestor, depth, days in _ancestors(unit.pk, (unit.valid_from, unit.valid_to), edges)
+    )
 
 
 def _ancestors(
