@@ -16,7 +16,11 @@ _BY = re.compile(
     r"thời hạn(?: hoàn thành)?\s*:?|đến)\s*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
-_ON = re.compile(r"(?<!\w)(?:vào|tổ chức|thời gian\s*:?|dự kiến|lúc[^.;]{0,20},?|trong)\s*(?:ngày\s*)?$", re.IGNORECASE)
+_ON = re.compile(
+    r"(?<!\w)(?:vào|tổ chức|thời gian\s*:?|dự kiến|lúc[^.;]{0,20},?|trong)\s*(?:(?:sáng|chiều|tối)\s+)?"
+    r"(?:(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)?(?:ngày\s*)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?<!\w)từ\s*(?:ngày\s*)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?$", re.IGNORECASE)
 _EVERY_YEAR_AFTER = re.compile(

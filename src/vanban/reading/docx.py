@@ -26,7 +26,7 @@ _LAYOUT = re.compile(
     r"C[ỘO]NG\s+H[ÒO]?[AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN|N[ơƠ]i\s+nh[ậẬ]n\s*:|K[íÍ]nh\s+gửi",
     re.IGNORECASE,
 )
-_MOST_CELLS = 200_000
+MOST_CELLS = 200_000
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -151,11 +151,11 @@ class _Writer:
     def _table(self, table: etree._Element) -> Iterator[str]:
         rows = [list(_children(row, "tc")) for row in _children(table, "tr")]
         self._cells += sum(len(row) for row in rows)
-        if self._cells > _MOST_CELLS:
+        if self._cells > MOST_CELLS:
             raise ReadingError(
                 self._name,
                 what="Bảng trong tệp quá lớn.",
-                why=f"Các bảng có hơn {_MOST_CELLS:,} ô.".replace(",", "."),
+                why=f"Các bảng có hơn {MOST_CELLS:,} ô.".replace(",", "."),
                 remedy="Hãy bỏ các bảng số liệu dài ra khỏi văn bản, gửi kèm bằng tệp Excel.",
             )
         texts = [[["\n".join(self._blocks(cell))] + [""] * (_columns(cell) - 1) for cell in row] for row in rows]
