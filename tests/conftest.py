@@ -49,7 +49,9 @@ def data_folder(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = settings.DATA_DIR / "files"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.MEDIA_ROOT.mkdir(parents=True)
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        folder.mkdir(parents=True)
     return settings.DATA_DIR
 
 
