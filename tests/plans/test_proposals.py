@@ -228,3 +228,63 @@ def test_a_paper_that_is_no_plan_makes_none_and_leaves_nothing_behind(world: Wor
         propose(paper, unit=world.district, year=2022, by=world.chi, at=MARCH)
     assert not Plan.objects.exists()
     assert OfficialPaper.objects.count() == 1
+
+
+SCRIBBLED = """KẾ HOẠCH
+
+Công tác bình đẳng giới năm 2022
+
+I. NHIỆM VỤ
+
+1. Tuyên truyền Luật Bình đẳng giới tại các thôn.
+
+2. Tổ chức tập huấn cho cán bộ thôn.
+
+Nơi nhận:
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Phạm Thanh Bình
+
+Ghi tay: giao thêm Đoàn xã dọn vệ sinh trước ngày 08/3.
+"""
+
+
+@pytest.fixture
+def scribbled(world: World) -> Plan:
+    """The plan of An's commune, with a line under the signature that belongs to no part of it."""
+    data = SCRIBBLED.encode()
+    paper = take_in(owner=world.commune, direction=Direction.OUTGOING, data=data, name="xa.txt", by=world.an, at=MARCH)
+    return propose(paper, unit=world.commune, year=2022, by=world.an, at=MARCH)
+
+
+def test_what_was_not_understood_is_listed_last_and_holds_the_plan_back(world: World, scribbled: Plan) -> None:
+    confirm_all(scribbled, by=world.an, at=MARCH)
+    [unread] = scribbled.proposals.filter(state=ProposalState.PENDING)
+    assert (unread.kind, unread.reading["text"]) == (
+        ProposalKind.UNREAD,
+        "Ghi tay: giao thêm Đoàn xã dọn vệ sinh trước ngày 08/3.",
+    )
+    with pytest.raises(Refusal, match="đoạn chưa hiểu"):
+        put_in_force(scribbled, by=world.binh, at=MARCH)
+    reject(unread, revision=0, reason="ghi chú riêng", by=world.an, at=MARCH)
+    put_in_force(scribbled, by=world.binh, at=MARCH)
+    assert [task.label for task in scribbled.tasks.all()] == ["I.1", "I.2"]
+
+
+def test_an_makes_a_task_of_what_was_not_understood_and_it_keeps_its_place(world: World, scribbled: Plan) -> None:
+    unread = scribbled.proposals.get(kind=ProposalKind.UNREAD)
+    with pytest.raises(Refusal, match="chưa có số hiệu"):
+        confirm(unread, revision=0, by=world.an, at=MARCH)
+    for label, said in (("I.2", "Số hiệu này không dùng"), ("", "chưa có số hiệu")):
+        with pytest.raises(Refusal, match=said):
+            confirm(unread, revision=0, changes={"label": label}, reason="giao thêm", by=world.an, at=MARCH)
+    changes = {"label": "BS.1", "text": "Dọn vệ sinh", "nature": "once"}
+    confirm(unread, revision=0, changes=changes, reason="giao thêm", by=world.an, at=MARCH)
+    confirm_all(scribbled, by=world.an, at=MARCH)
+    put_in_force(scribbled, by=world.binh, at=MARCH)
+    task = scribbled.tasks.get(label="BS.1")
+    assert task.spans == unread.spans
+    assert task.basis == "giao thêm"

@@ -144,3 +144,9 @@ def day(reading: Mapping[str, Any], name: str) -> date | None:
     """A date of the reading's `document`; None where the paper lacks it."""
     value = scalar(reading, name)
     return date.fromisoformat(value) if value else None
+
+
+def unread(reading: Mapping[str, Any]) -> list[list[int]]:
+    """The spans of lines that became no part of the document: listed for a person, never dropped."""
+    warnings = reading.get("warnings") or []
+    return [span for warning in warnings if warning["code"] == "unread-lines" for span in warning["spans"]]

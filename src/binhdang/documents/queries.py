@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from binhdang.accounts.models import User
+from binhdang.documents.extraction import unread
 from binhdang.documents.models import OfficialPaper
 from binhdang.ui.templatetags.ui import day
 
@@ -50,7 +51,6 @@ _COUNTED = (
     ("duties", "nhiệm vụ"),
     ("reporting", "chế độ báo cáo"),
     ("recipients", "nơi nhận"),
-    ("unread", "đoạn chưa hiểu"),
 )
 
 
@@ -78,7 +78,10 @@ def paper_page(paper: OfficialPaper, user: User, on: date) -> PaperPage:
         items=items,
         references=references,
         warnings=warnings,
-        counts=[(label, len(reading.get(name) or [])) for name, label in _COUNTED],
+        counts=[
+            *((label, len(reading.get(name) or [])) for name, label in _COUNTED),
+            ("đoạn chưa hiểu", len(unread(reading))),
+        ],
         spans=spans,
         carries_out=list(visible.filter(carried_out_by=paper)),
         carried_out_by=list(visible.filter(carries_out=paper)),

@@ -24,8 +24,7 @@ def main(path: str, name: str, memory: str) -> None:
     except ReadingError as error:
         answer: dict[str, object] = {"refusal": {"what": error.what, "why": error.why, "remedy": error.remedy}}
     else:
-        unread = [{"text": result.text[start:end], "spans": [[start, end]]} for start, end in result.unread]
-        answer = {"text": result.text, "reading": {**result.as_json(), "unread": unread}}
+        answer = {"text": result.text, "reading": result.as_json()}
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 

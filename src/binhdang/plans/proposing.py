@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from binhdang.documents.extraction import unread
+from binhdang.documents.models import OfficialPaper
 from binhdang.plans.models import Plan, Proposal
 from binhdang.plans.states import ProposalKind
 
@@ -15,15 +17,16 @@ def propose_all(plan: Plan) -> list[Proposal]:
         Proposal(
             plan=plan, kind=kind, label=str(item.get("label") or ""), order=order, spans=item["spans"], reading=item
         )
-        for order, (kind, item) in enumerate(_items(plan.paper.reading or {}), start=1)
+        for order, (kind, item) in enumerate(_items(plan.paper), start=1)
     ]
     return Proposal.objects.bulk_create(found)
 
 
-def _items(reading: Mapping[str, Any]) -> Iterator[tuple[ProposalKind, dict[str, Any]]]:
+def _items(paper: OfficialPaper) -> Iterator[tuple[ProposalKind, dict[str, Any]]]:
+    reading = paper.reading or {}
     for duty in reading.get("duties") or []:
         yield ProposalKind.STANDING if duty["scope"] == "standing" else ProposalKind.TASK, duty
     for regime in reading.get("reporting") or []:
         yield ProposalKind.REPORTING, regime
-    for passage in reading.get("unread") or []:
-        yield ProposalKind.UNREAD, passage
+    for start, end in unread(reading):
+        yield ProposalKind.UNREAD, {"text": paper.text[start:end], "spans": [[start, end]]}

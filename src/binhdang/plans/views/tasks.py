@@ -51,7 +51,7 @@ def _context(request: SignedInRequest, task: PlanTask, **bound: Any) -> dict[str
         "spans": spans,
     }
     context["conditions"] = [
-        (place, deadline, _condition_form(request, task) if decides and in_force and _waits(deadline) else None)
+        (place, deadline, _condition_form(request, task, place) if decides and in_force and _waits(deadline) else None)
         for place, deadline in enumerate(task.deadlines.all(), start=1)
     ]
     waits = any(_waits(deadline) for deadline in task.deadlines.all())
@@ -69,9 +69,10 @@ def _waits(deadline: Any) -> bool:
     return bool(deadline.condition) and deadline.occurred_on is None
 
 
-def _condition_form(request: SignedInRequest, task: PlanTask, data: Any = None) -> ConditionForm:
+def _condition_form(request: SignedInRequest, task: PlanTask, place: int, data: Any = None) -> ConditionForm:
+    """The form of one condition; its ids are its own, for the page has a form of assignment too."""
     papers = OfficialPaper.objects.visible_to(request.user, request.today).filter(owner=task.plan.unit)
-    return ConditionForm(data, papers=list(papers.defer("text", "reading")[:200]))
+    return ConditionForm(data, papers=list(papers.defer("text", "reading")[:200]), auto_id=f"dieu-kien-{place}-%s")
 
 
 def _act(
@@ -126,7 +127,7 @@ def condition(request: SignedInRequest, public_id: str, place: int) -> HttpRespo
     deadlines = list(task.deadlines.all())
     if not 1 <= place <= len(deadlines):
         raise Http404
-    form = _condition_form(request, task, request.POST)
+    form = _condition_form(request, task, place, request.POST)
 
     def act() -> str:
         actions.condition_occurred(deadlines[place - 1], **form.cleaned_data, by=request.user, at=request.now)
