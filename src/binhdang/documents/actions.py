@@ -18,6 +18,7 @@ from binhdang.files.actions import keep
 from binhdang.files.models import StoredFile
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
+from binhdang.orgs.queries import unit_on_letterhead
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import fold, nfc
 
@@ -42,9 +43,7 @@ def take_in(
     require_at(by, KEEPING, owner, day_of(at), to="đưa văn bản vào sổ")
     found = extract(data, name=name)
     read = found.reading
-    body = scalar(read, "issuing_body")
-    if not body and direction == Direction.OUTGOING:
-        body = owner.name_on(day_of(at))
+    body = _issuer(scalar(read, "issuing_body"), owner if direction == Direction.OUTGOING else None, day_of(at))
     typed_on = f"{issued_on:%Y-%m-%d}" if issued_on else ""
     same_day = rules.same_or_empty("ngày ban hành", read=scalar(read, "issued_on"), typed=typed_on)
     return _register(
@@ -66,6 +65,12 @@ def take_in(
         by=by,
         at=at,
     )
+
+
+def _issuer(printed: str, owner: Unit | None, on: date) -> str:
+    """Who issued it: the unit of ours that the letterhead names, as that unit is written; else as printed."""
+    ours = unit_on_letterhead(printed, on) if printed else owner
+    return ours.name_on(on) if ours else printed
 
 
 def register_incoming(

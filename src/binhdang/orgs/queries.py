@@ -13,7 +13,7 @@ from binhdang.accounts.models import User
 from binhdang.orgs.access import administered_accounts
 from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent, valid_on
 from binhdang.orgs.roles import Role
-from binhdang.values.texts import fold
+from binhdang.values.texts import fold, same_spelling
 
 _KIND_ORDER = {kind.value: place for place, kind in enumerate(UnitKind)}
 
@@ -115,3 +115,14 @@ def roles_through_time(person: User) -> list[Membership]:
     """Every role a person held, holds or will hold, newest first."""
     held = Membership.objects.filter(user=person).select_related("unit").prefetch_related("unit__names")
     return list(held.order_by("-valid_from", "-pk"))
+
+
+def unit_on_letterhead(printed: str, on: date) -> Unit | None:
+    """The unit whose name a letterhead prints in capitals, often without the place that stands in the line above.
+
+    None unless exactly one unit's name begins so: a name is never guessed.
+    """
+    begins = same_spelling(printed)
+    named = UnitName.objects.filter(valid_on(on), search_text__startswith=fold(printed)).select_related("unit")
+    found = {name.unit for name in named if begins and f"{same_spelling(name.name)} ".startswith(f"{begins} ")}
+    return found.pop() if len(found) == 1 else None
