@@ -13,8 +13,8 @@ from binhdang.home.queries import my_work, waited_for
 from binhdang.jobs.clock import day_of, now
 from binhdang.publishing.actions import recompose
 from binhdang.publishing.models import Issue
+from binhdang.reports.due import days_late
 from binhdang.reports.models import Report, ReportVersion
-from binhdang.reports.queries import days_late
 
 
 @pytest.mark.django_db

@@ -30,8 +30,8 @@ from binhdang.publishing.states import IssueState
 from binhdang.registers import actions as registers
 from binhdang.reports import actions as reports
 from binhdang.reports import figures
+from binhdang.reports.due import days_late
 from binhdang.reports.models import Report, Round
-from binhdang.reports.queries import days_late
 from binhdang.reports.states import ReportState
 from binhdang.review import actions as review
 from binhdang.values.figures import CellState, Figure

@@ -48,6 +48,12 @@ def test_the_round_opens_45_days_before_it_is_due_and_only_once(world: World) ->
     assert (yearly.period, yearly.due_before_on) == (Period(PeriodKind.YEAR, 2022), date(2022, 12, 5))
 
 
+def test_a_duty_with_a_day_of_every_month_stops_nothing(scene: Scene) -> None:
+    Regime.objects.filter(frequency="six-monthly").update(frequency="monthly", before="18")
+    (yearly,) = actions.open_due_rounds(at=at(25, 10))
+    assert yearly.period.kind is PeriodKind.YEAR
+
+
 def test_seventeen_bodies_are_expected_those_only_asked_kindly_are_not(scene: Scene) -> None:
     codes = set(scene.round.reports.values_list("unit__code", flat=True))
     assert len(codes) == 17

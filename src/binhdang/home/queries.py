@@ -11,7 +11,7 @@ from django.urls import reverse
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.documents.models import Direction, OfficialPaper
-from binhdang.orgs.access import units_where
+from binhdang.orgs.access import memberships_of, units_where
 from binhdang.orgs.roles import Role
 from binhdang.plans.models import Plan, TaskDeadline
 from binhdang.plans.states import PlanState, ProposalState
@@ -107,7 +107,7 @@ def _versions_to_review(user: User, on: date) -> Iterator[Work]:
 
 
 def _plans_to_confirm(user: User, on: date) -> Iterator[Work]:
-    mine = units_where(user, [Role.FOCAL_OFFICER, Role.WRITER], on)
+    mine = memberships_of(user, on).filter(role__in=[Role.FOCAL_OFFICER, Role.WRITER]).values("unit")
     for plan in Plan.objects.filter(unit__in=mine, state=PlanState.PROPOSED):
         pending = plan.proposals.filter(state=ProposalState.PENDING).count()
         detail = f"còn {pending} đề xuất chờ xác nhận" if pending else "đã xác nhận hết, chờ đưa vào thực hiện"

@@ -61,7 +61,7 @@ def openings(regime: Regime, on: date) -> Iterator[Opening]:
 
     A due date that had passed when the regime began is left out: nobody could have met it.
     """
-    if not regime.before:
+    if "-" not in regime.before:  # none, or a day of every month: such a regime opens no round by itself
         return
     for year in range(regime.valid_from.year, on.year + 1):
         opening = _opening(regime, year)

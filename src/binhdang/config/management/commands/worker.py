@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from binhdang.config.ticking import tick
 from binhdang.jobs.clock import now
@@ -30,6 +30,6 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 tick(at=now())
-            except DatabaseError:  # the database may be away for a while; the next tick does the work
+            except Exception:  # whatever failed, the database being away or one regime, the next tick tries again
                 log.exception("tick failed")
             stop.wait(options["every"])
