@@ -13,6 +13,12 @@ from vanban.passage import Passage
 _WINDOW = 240
 """Characters before and after a name within which words make it an actor."""
 _REQUEST = re.compile(r"(?:(?:Đề nghị|Giao(?: cho| nhiệm vụ cho)?|Yêu cầu|Phân công|Đối với)\s+)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^\s*(?:(?:định kỳ|hằng|hàng|mỗi|trước|trong|từ|đến|chậm nhất|sau khi|"
+    r"ngay sau|khi|căn cứ|trên cơ sở)\s[^.;:]*?,\s*)+",
+    re.IGNORECASE,
+)
+"""When or on what ground, told before the subject: "Hằng tháng, trước ngày 18, Văn phòng …"."""
 _ASIDE = r"\s*(?:\([^()]{0,80}\))?\s*[:,]?\s*"
 _DUTY_WORDS = (
     r"(?:(?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối)|làm|chủ động|tiếp tục|trực tiếp|"
@@ -49,7 +55,8 @@ _IS_SUBJECT_AFTER = re.compile(
     r"sát|báo cáo|tuyên truyền|quán triệt|"
     r"phân công|cử|đảm bảo|bảo đảm|hoàn thành|gửi|quan tâm|vận động|phát|huy động|hỗ trợ|thẩm|cung cấp|"
     r"cập nhật|tổng hợp|đôn đốc|chuẩn bị|"
-    r"là|sử dụng|khẩn trương|nâng|đổi mới|duy trì|mở|in|cấp|tạo|đăng|cân đối|trình|ban hành|quản|xác|"
+    r"là|sử dụng|khẩn trương|nâng|đổi mới|duy trì|mở|in|cấp|tạo|đăng|cân đối|"
+    r"trình|phản ánh|tham gia|đề ra|ban hành|quản|xác|"
     r"thống|tập|phổ biến|đề xuất|khai thác)",
     re.IGNORECASE,
 )
@@ -89,7 +96,7 @@ def actors_of_text(paragraph: Passage, first: bool, requested: bool) -> list[Act
     found: list[Actor] = []
     text = paragraph.text
     for names in _lists(text):
-        opens = first and names[0].start <= 40
+        opens = first and names[0].start <= 90
         before, after = (
             text[max(0, names[0].start - _WINDOW) : names[0].start],
             text[names[-1].end : names[-1].end + _WINDOW],
@@ -97,8 +104,8 @@ def actors_of_text(paragraph: Passage, first: bool, requested: bool) -> list[Act
         role, manner, named = _cues(before, after, opens, requested)
         if not named:
             continue
-        sure = role == "support" or _BY_BEFORE.search(before) is not None
-        found.extend(_actor(paragraph, name, role, manner) for name in names if name.confidence > 0.6 or not sure)
+        in_passing = not before.rstrip().endswith(":") and (role == "support" or _BY_BEFORE.search(before) is not None)
+        found.extend(_actor(paragraph, name, role, manner) for name in names if name.confidence > 0.6 or not in_passing)
     return found
 
 
@@ -127,7 +134,7 @@ def _cues(before: str, after: str, first: bool, requested: bool) -> tuple[Role |
     if _SUPPORTS_AFTER.match(after) and re.search(r"chủ trì[^.;]*(?:[,;]|và)\s*$", before, re.IGNORECASE):
         return "support", manner, True
     ordered = _ORDERED_BEFORE.search(before) or _REQUESTED_BEFORE.search(before)
-    subject = first and not _REQUEST.sub("", before).strip(" -–+") and _IS_SUBJECT_AFTER.match(after)
+    subject = first and not _WHEN.sub("", _REQUEST.sub("", before)).strip(" -–+") and _IS_SUBJECT_AFTER.match(after)
     if ordered or subject:
         return ("support" if _SUPPORTS_AFTER.match(after) else None), manner, True
     return None, manner, False

@@ -22,7 +22,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)từ\s*(?:ngày\s*)?$", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?$", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?\d{1,2}\s?/", re.IGNORECASE)
 _EVERY_YEAR_AFTER = re.compile(
     r"\s*(?:,\s*)?(?:(?:và|,)\s*(?:trước\s*)?(?:ngày\s*)?\d{1,2}/\d{1,2}\s*)*(?:của\s*)?(?:hằng|hàng|mỗi)\s*năm",
     re.IGNORECASE,
@@ -53,27 +53,37 @@ _CONDITION = re.compile(
 
 
 def read_deadlines(paragraph: Passage) -> Iterator[Deadline]:
-    """Every deadline that the paragraph states, in order."""
+    """Every deadline that the paragraph states: days first, then periods, cadences and conditions."""
     text = paragraph.text
     taken: list[tuple[int, int]] = []
     previous: tuple[DeadlineKind, int] | None = None
+    opened: int | None = None
     for found in find_dates(text):
-        kind, start = _kind_of_date(text, found, previous)
+        if found.month_day is None:
+            continue
+        if _opens_period(text, found):
+            opened = found.start
+            continue
+        kind, start = ("within", opened) if opened is not None else _kind_of_date(text, found, previous)
+        opened = None
         if kind is None:
             continue
         previous = (kind, found.end)
-        end = found.end
-        if found.month_day is None:
-            continue
         if found.year is None and (
-            every := _EVERY_YEAR_AFTER.match(text, end) or _EVERY_YEAR_BEFORE.search(text[:start])
+            every := _EVERY_YEAR_AFTER.match(text, found.end) or _EVERY_YEAR_BEFORE.search(text[:start])
         ):
             kind = "recurring"
             taken.append(every.span())
-        taken.append((start, end))
-        read = paragraph.read(start, end)
+        taken.append((start, found.end))
+        read = paragraph.read(start, found.end)
         yield Deadline(kind, read.value, read.spans, found.month_day, found.on)
     yield from _others(paragraph, taken)
+
+
+def _opens_period(text: str, found: FoundDate) -> bool:
+    """Whether this day is the first of "từ ngày 15/11 đến ngày 15/12/2026", which is due on its last."""
+    before = text[max(0, found.start - 12) : found.start]
+    return _FROM.search(before) is not None and _UP_TO.match(text, found.end) is not None
 
 
 def _kind_of_date(
@@ -81,11 +91,8 @@ def _kind_of_date(
 ) -> tuple[DeadlineKind | None, int]:
     before = text[max(0, found.start - 40) : found.start]
     patterns: tuple[tuple[re.Pattern[str], DeadlineKind], ...] = ((_BEFORE, "before"), (_BY, "by"), (_ON, "on"))
-    if previous and _TO.fullmatch(text[previous[1] : found.start]) and previous[0] == "within":
-        return "within", found.start
     if _FROM.search(before):
-        ahead = text[found.end : found.end + 25]
-        return ("within" if re.match(r"\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?\d", ahead) else None), found.start
+        return None, found.start
     for pattern, kind in patterns:
         match = pattern.search(before)
         if match:

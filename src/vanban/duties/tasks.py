@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vanban.capitals import in_capitals
@@ -18,10 +18,19 @@ from vanban.passage import Passage
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình (?:tổ chức|triển khai)|Nơi nhận|Kế hoạch này (?:thay|có)|Quyết định này)"
 )
-_ENFORCES = re.compile(
-    r"chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ "
-    r"thị) này|có hiệu lực (?:thi hành )?(?:kể )?từ ngày"
+_ATTRIBUTE = re.compile(
+    r"(?:nội dung|mục tiêu|yêu cầu|sản phẩm|kết quả|kinh phí|thời gian|thời hạn|tiến độ|địa điểm|đối tượng|hình thức|"
+    r"(?:cơ quan|đơn vị|bộ phận)?\s*(?:chủ trì|phối hợp|thực hiện|tham mưu|phụ trách))(?!\w)",
+    re.IGNORECASE,
 )
+"""Headings of the parts that describe one task: what, who, by when."""
+_BOILERPLATE = re.compile(
+    r"chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này|có hiệu lực (?:thi "
+    r"hành )?(?:kể )?từ ngày|"
+    r"trong quá trình (?:tổ chức |triển khai )*thực hiện[^.;]{0,60}(?:khó khăn|vướng mắc|phát sinh)",
+    re.IGNORECASE,
+)
+"""What every paper ends with, and what is no task of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,19 @@ def _walk(section: Section, place: _Place, source: str, notes: Mapping[str, Foot
     for block in section.blocks:
         if isinstance(block, Table):
             yield from read_table(block, here.path, source)
-    if section.children:
+    if section.children and all(_ATTRIBUTE.match(child.title) for child in section.children):
+        told_of = [Passage.of(source, child.spans) for child in section.children]
+        marks = tuple(mark for part in section.walk() for mark in part.footnotes)
+        if duty := _duty(
+            section, here, heading, [*paragraphs, *told_of], source, [notes[mark] for mark in marks if mark in notes]
+        ):
+            yield duty
+    elif section.children:
         for child in section.children:
             yield from _walk(child, here, source, notes)
-    elif duty := _duty(section, here, heading, paragraphs, source, notes):
+    elif duty := _duty(
+        section, here, heading, paragraphs, source, [notes[mark] for mark in section.footnotes if mark in notes]
+    ):
         yield duty
 
 
@@ -85,7 +103,7 @@ def _duty(
     heading: Passage | None,
     paragraphs: list[Passage],
     source: str,
-    notes: Mapping[str, Footnote],
+    notes: Sequence[Footnote],
 ) -> Duty | None:
     """The duty of an item without numbered parts, or None where it is none."""
     if place.topic in ("other", "reporting"):
@@ -94,10 +112,10 @@ def _duty(
     if not pieces and heading and _says_what(heading.text) and not _has_table(section):
         pieces = [heading]
     told = "\n".join(one.text for one in pieces)
-    if not told or _ENFORCES.search(told):
+    if not told or _BOILERPLATE.search(told):
         return None
     actors = [*place.actors, *_named(pieces, place)]
-    deadlines = _deadlines(pieces, section, source, notes)
+    deadlines = _deadlines(pieces, source, notes)
     if place.topic == "standing" and not actors:
         return None
     if place.topic is None and not actors and not deadlines:
@@ -123,13 +141,9 @@ def _named(pieces: list[Passage], place: _Place) -> list[Actor]:
     return found
 
 
-def _deadlines(pieces: list[Passage], section: Section, source: str, notes: Mapping[str, Footnote]) -> list[Deadline]:
-    found = [deadline for piece in pieces for deadline in read_deadlines(piece)]
-    for mark in section.footnotes:
-        note = notes.get(mark)
-        if note:
-            found.extend(read_deadlines(Passage.of(source, note.spans)))
-    return found
+def _deadlines(pieces: Sequence[Passage], source: str, notes: Sequence[Footnote]) -> list[Deadline]:
+    told = [*pieces, *(Passage.of(source, note.spans) for note in notes)]
+    return [deadline for one in told for deadline in read_deadlines(one)]
 
 
 def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
