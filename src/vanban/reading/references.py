@@ -153,7 +153,7 @@ def _citation(passage: Passage, symbol: FoundSymbol, start: int, kind: str | Non
     on: FoundDate | None = None
     date_spans: Spans = ()
     first_body = _BODY_THEN_DATE.match(text, end)
-    if first_body and (found := body_at(text, first_body.start("body"))):
+    if first_body and (found := body_at(text, first_body.start("body"))) and found.end <= first_body.end("body"):
         body, end = text[found.start : found.end], first_body.end()
     lead = _BEFORE_DATE.match(text, end)
     if lead and (on := full_date_at(text, lead.end())):
