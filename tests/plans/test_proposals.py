@@ -49,8 +49,8 @@ def test_every_proposal_carries_the_words_it_was_read_from(plan: Plan) -> None:
 
 def test_standing_duties_fall_on_the_bodies_they_name_ordered_or_asked(world: World, plan: Plan) -> None:
     assert bodies_of(plan, "III.1") == {world.focal.code: ("lead", "giao")}
-    assert bodies_of(plan, "III.2") == {unit.code: ("lead", "giao") for unit in world.member_bodies}
-    assert bodies_of(plan, "III.3") == {unit.code: ("lead", "giao") for unit in world.communes}
+    assert bodies_of(plan, "III.2") == {unit.code: ("carry_out", "giao") for unit in world.member_bodies}
+    assert bodies_of(plan, "III.3") == {unit.code: ("carry_out", "giao") for unit in world.communes}
     mass = {"618.mttq", "618.ldld", "618.hnd", "618.huyen-doan", "618.lhpn"}
     assert bodies_of(plan, "III.4") == dict.fromkeys(mass, ("support", "de_nghi"))
 

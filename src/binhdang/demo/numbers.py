@@ -51,7 +51,7 @@ _HOLDERS: Mapping[str, Mapping[str, int]] = {
         "CL-5-2A-TS.nu": 77,
     },
 }
-_BIG_MONEY = "QL-06"
+_MONEY = ("QL-06", "QL-07")
 
 
 def figure_for(key: str, unit: Unit, place: int, period: PeriodKind) -> Figure:
@@ -67,4 +67,4 @@ def figure_for(key: str, unit: Unit, place: int, period: PeriodKind) -> Figure:
 
 
 def _step(key: str) -> int:
-    return 500_000 if key == _BIG_MONEY else 1 if key.startswith(("TT-01", "QL-03", "QL-04", "CL-6")) else 3
+    return 500_000 if key in _MONEY else 1 if key.startswith(("TT-01", "QL-03", "QL-04", "CL-6")) else 3

@@ -150,7 +150,7 @@ def _with_every_office(plan: Plan, named: Sequence[Mapping[str, Any]]) -> list[M
     codes = [FOCAL[0], *(body[0] for body in MEMBER_BODIES)]
     have = {body["unit"] for body in named}
     added = [
-        {"unit": code, "part": "support", "manner": "giao", "spans": [], "basis": basis}
+        {"unit": code, "part": "carry_out", "manner": "giao", "spans": [], "basis": basis}
         for code in codes
         if code not in have
     ]

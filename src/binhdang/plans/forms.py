@@ -165,7 +165,7 @@ def body_rows(decision: Decision, matches: Sequence[Match]) -> list[dict[str, st
     ]
     named = {row["source"] for row in rows}
     open_names = [str(n) for n, match in enumerate(matches) if not match.units and str(n) not in named]
-    return rows + [{"unit": "", "part": "lead", "manner": "giao", "source": n, "basis": ""} for n in open_names]
+    return rows + [{"unit": "", "part": "carry_out", "manner": "giao", "source": n, "basis": ""} for n in open_names]
 
 
 def typed_bodies(rows: Sequence[dict[str, Any]], matches: Sequence[Match]) -> list[dict[str, Any]]:

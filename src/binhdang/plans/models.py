@@ -106,11 +106,15 @@ class PlanTask(models.Model):
 
 
 class TaskBody(models.Model):
-    """A body that leads or supports a task. Giao or đề nghị belongs to this pair, not to the task nor to the body."""
+    """A body that leads, supports or simply carries out a task.
+
+    Giao or đề nghị belongs to this pair, not to the task nor to the body.
+    """
 
     class Part(models.TextChoices):
         LEAD = "lead", "chủ trì"
         SUPPORT = "support", "phối hợp"
+        CARRY_OUT = "carry_out", "thực hiện"
 
     class Manner(models.TextChoices):
         ASSIGNED = "giao", "giao"

@@ -24,6 +24,7 @@ basis}], deadlines [{kind, text, month_day, on, condition, spans}]. Reporting: f
 A unit stands in it by its code. A body without spans is one that a person added, and carries its basis.
 """
 
+_PARTS = {"lead": TaskBody.Part.LEAD, "support": TaskBody.Part.SUPPORT}
 _PRODUCT = re.compile(r"^(?:xay dung|to chuc|lap|ban hanh|hoan thanh) ")
 
 
@@ -75,10 +76,10 @@ def suggest(proposal: Proposal, matcher: Matcher) -> Suggestion:
 
 
 def _bodies(item: Mapping[str, Any], matcher: Matcher) -> list[dict[str, Any]]:
-    """One row per unit. A body named without a part does the duty itself, so it leads what it does."""
+    """One row per unit. A body that the paper names without "chủ trì" or "phối hợp" carries the duty out."""
     found: dict[str, dict[str, Any]] = {}
     for actor in item.get("actors") or []:
-        part = TaskBody.Part.SUPPORT if actor.get("role") == "support" else TaskBody.Part.LEAD
+        part = _PARTS.get(actor.get("role") or "", TaskBody.Part.CARRY_OUT)
         requested = actor.get("manner") == "đề nghị"
         manner = TaskBody.Manner.REQUESTED if requested else TaskBody.Manner.ASSIGNED
         for match in matcher.match(str(actor["value"]), actor["spans"]):
