@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""Upper-case Vietnamese letters, for a character class."""
+
 _ENOUGH = 300
 """Characters that decide; a longer line is a paragraph in any case."""
 

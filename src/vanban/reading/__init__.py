@@ -16,8 +16,9 @@ from pathlib import Path
 from vanban.errors import ReadingError
 from vanban.reading.assemble import assemble
 from vanban.reading.files import LARGEST_FILE, text_of_bytes, text_of_file
+from vanban.reading.found import ListedBody, ReadingWarning
 from vanban.reading.references import Reference
-from vanban.reading.result import ListedBody, Reading, ReadingWarning
+from vanban.reading.result import Reading
 
 __all__ = [
     "LARGEST_FILE",

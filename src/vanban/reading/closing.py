@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vanban.bodies import UPPER
-from vanban.capitals import in_capitals
+from vanban.capitals import UPPER, in_capitals
 from vanban.document import Read, Recipient, Signature
 from vanban.passage import Passage
 from vanban.reading.labels import bullet_of, label_of

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from vanban.document import Read, Section, Spans
-from vanban.duties import Actor, Deadline, Duty
-
-if TYPE_CHECKING:
-    from vanban.reading.result import Reading
+from vanban.document import OfficialDocument, Read, Section, Spans
+from vanban.duties import Actor, Deadline, Duty, ReportingDuty
+from vanban.reading.found import ListedBody, ReadingWarning
+from vanban.reading.references import Reference
 
 FORMAT = "vanban/1"
 
 Json = dict[str, object]
 
 
-def as_json(reading: Reading) -> Json:
+def as_json(
+    document: OfficialDocument,
+    *,
+    references: Sequence[Reference],
+    bodies: Sequence[ListedBody],
+    duties: Sequence[Duty],
+    reporting: Sequence[ReportingDuty],
+    warnings: Sequence[ReadingWarning],
+) -> Json:
     """One object, keys in a fixed order, no floats but confidences."""
-    header, signature = reading.document.header, reading.document.signature
+    header, signature = document.header, document.signature
     return {
         "format": FORMAT,
         "document": {
@@ -31,7 +38,7 @@ def as_json(reading: Reading) -> Json:
             "issuing_body": _scalar(header.issuing_body),
             "title": _scalar(header.title),
         },
-        "legal_bases": [{"text": basis.text, "spans": _spans(basis.spans)} for basis in reading.document.legal_bases],
+        "legal_bases": [{"text": basis.text, "spans": _spans(basis.spans)} for basis in document.legal_bases],
         "references": [
             {
                 "symbol": one.symbol,
@@ -40,16 +47,14 @@ def as_json(reading: Reading) -> Json:
                 "issuing_body": one.issuing_body,
                 "spans": _spans(one.spans),
             }
-            for one in reading.references
+            for one in references
         ],
-        "sections": [_section(section) for section in reading.document.sections],
+        "sections": [_section(section) for section in document.sections],
         "footnotes": [
-            {"mark": note.mark, "text": note.text, "spans": _spans(note.spans)} for note in reading.document.footnotes
+            {"mark": note.mark, "text": note.text, "spans": _spans(note.spans)} for note in document.footnotes
         ],
-        "bodies": [
-            {"value": body.value, "spans": _spans(body.spans), "footnote": body.footnote} for body in reading.bodies
-        ],
-        "duties": [_duty(duty) for duty in reading.duties],
+        "bodies": [{"value": body.value, "spans": _spans(body.spans), "footnote": body.footnote} for body in bodies],
+        "duties": [_duty(duty) for duty in duties],
         "reporting": [
             {
                 "frequency": one.frequency,
@@ -58,18 +63,16 @@ def as_json(reading: Reading) -> Json:
                 "through": one.through,
                 "spans": _spans(one.spans),
             }
-            for one in reading.reporting
+            for one in reporting
         ],
-        "recipients": [{"value": one.value, "spans": _spans(one.spans)} for one in reading.document.recipients],
+        "recipients": [{"value": one.value, "spans": _spans(one.spans)} for one in document.recipients],
         "signature": {
             "authority": _scalar(signature.authority),
             "capacity": _scalar(signature.capacity),
             "position": _scalar(signature.position),
             "name": _scalar(signature.name),
         },
-        "warnings": [
-            {"code": one.code, "message": one.message, "spans": _spans(one.spans)} for one in reading.warnings
-        ],
+        "warnings": [{"code": one.code, "message": one.message, "spans": _spans(one.spans)} for one in warnings],
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanban.bodies import UPPER
+from vanban.capitals import UPPER
 
 PART, CHAPTER, LETTER, ROMAN, ARTICLE, ARABIC, POINT, PARENTHESIS = 0, 10, 20, 30, 40, 50, 80, 90
 

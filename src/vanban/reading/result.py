@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vanban.document import OfficialDocument, Spans
 from vanban.duties import Duty, ReportingDuty
+from vanban.reading.found import ListedBody, ReadingWarning
+from vanban.reading.json_format import as_json
 from vanban.reading.references import Reference
-
-
-@dataclass(frozen=True, slots=True)
-class ListedBody:
-    """A body that the document lists as one of several; `footnote` is the mark of the note that lists it, else None."""
-
-    value: str
-    spans: Spans = field(compare=False)
-    footnote: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingWarning:
-    """Something a person should look at. `code` is stable, `message` is "
-    "Vietnamese and says what, where and what to do."""
-
-    code: str
-    message: str
-    spans: Spans = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +26,11 @@ class Reading:
 
     def as_json(self) -> dict[str, object]:
         """The reading in the format "vanban/1", ready for `json.dumps`; see docs/reference/vanban-format.md."""
-        from vanban.reading.json_format import as_json
-
-        return as_json(self)
+        return as_json(
+            self.document,
+            references=self.references,
+            bodies=self.bodies,
+            duties=self.duties,
+            reporting=self.reporting,
+            warnings=self.warnings,
+        )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.bodies import UPPER
+from vanban.capitals import UPPER
 
 _GROUP = rf"[{UPPER}][^\W\d_]*\d{{0,3}}(?:&[^\W\d_]+)*"
 _FIRST = rf"[{UPPER}][^\W\d_]*[{UPPER}][^\W\d_]*\d{{0,3}}(?:&[^\W\d_]+)*"

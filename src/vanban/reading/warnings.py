@@ -10,9 +10,9 @@ from vanban.dates import find_dates
 from vanban.document import Footnote, Header, OfficialDocument, Section
 from vanban.kinds import abbreviated
 from vanban.passage import Passage
+from vanban.reading.found import ReadingWarning
 from vanban.reading.labels import label_of
 from vanban.reading.references import Citation, Reference
-from vanban.reading.result import ReadingWarning
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _WEEKDAY = re.compile(
