@@ -9,6 +9,7 @@ from binhdang.orgs import actions as orgs
 from binhdang.orgs.models import UnitKind
 from binhdang.plans.matching import Certainty, Match, Matcher
 from binhdang.plans.names import Name
+from binhdang.plans.suggesting import _first_late_day
 
 DAY = date(2022, 4, 1)
 
@@ -150,3 +151,17 @@ def test_a_level_inside_a_name_is_not_taken_for_its_place() -> None:
     assert Name.parse("PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI").level == ""
     assert Name.parse("Văn phòng Huyện ủy - HĐND và UBND huyện").level == "huyện"
     assert Name.parse("Ủy ban nhân dân thị xã Ayun Pa") == Name(("Ủy", "ban", "nhân", "dân"), "thị xã", "ayun pa")
+
+
+@pytest.mark.parametrize(
+    ("words", "first_late_day"),
+    [
+        ("06 tháng (trước ngày 05/6)", "06-05"),
+        ("06 tháng (chậm nhất ngày 05/6)", "06-06"),
+        ("hằng năm, chậm nhất trước ngày 05/12", "12-05"),
+        ("chậm nhất ngày 31/12", "01-01"),
+    ],
+)
+def test_at_the_latest_on_a_day_is_in_time_on_that_day(words: str, first_late_day: str) -> None:
+    named = {"05/6": "06-05", "05/12": "12-05", "31/12": "12-31"}[words.rstrip(")").rsplit(" ", 1)[-1]]
+    assert _first_late_day(named, words, 2022) == first_late_day

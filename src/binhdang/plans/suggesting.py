@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from binhdang.documents.extraction import scalar
@@ -118,11 +118,25 @@ def _reporting(proposal: Proposal, matcher: Matcher) -> Suggestion:
     words = " … ".join(proposal.plan.paper.text[start:end] for start, end in proposal.spans)
     decision = {
         "frequency": str(item["frequency"]),
-        "before": str(item.get("before") or ""),
+        "before": _first_late_day(str(item.get("before") or ""), words, proposal.plan.year),
         **{name: "".join(unit.code for unit in ends[name].units) if name in ends else "" for name in ("to", "through")},
         "text": " ".join(words.split())[:500],
     }
     return Suggestion(decision, list(ends.values()))
+
+
+def _first_late_day(named: str, words: str, year: int) -> str:
+    """The exclusive due day as month and day: "chậm nhất ngày 05/6" is in time on 5 June, "trước ngày 05/6" is not.
+
+    A day that the calendar does not have is left as read, for the decision to refuse.
+    """
+    said = words.casefold()
+    if "-" not in named or "chậm nhất" not in said or "trước" in said:
+        return named
+    try:
+        return f"{date.fromisoformat(f'{year}-{named}') + timedelta(days=1):%m-%d}"
+    except ValueError:
+        return named
 
 
 def group_of(paper: OfficialPaper, spans: list[list[int]]) -> tuple[str, str]:

@@ -38,7 +38,6 @@ _FREQUENCY = re.compile(
 )
 _REPORTS = re.compile(r"(?<!\w)báo cáo(?!\w)", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"(?:trước|chậm nhất(?: là| trước)?(?: vào)?)\s+(?:ngày\s+)?$", re.IGNORECASE)
-_INCLUSIVE = re.compile(r"chậm nhất(?: là| vào)?\s+(?:ngày\s+)?$", re.IGNORECASE)
 _AND_DAY = re.compile(r"(?:và|,)\s*(?:ngày\s*)?$")
 _DAY_ONLY = re.compile(
     r"(?:trước|chậm nhất(?: là)?)\s+ngày\s+(?P<day>\d{1,2})(?![/\d])(?!\s*tháng\s*\d)", re.IGNORECASE
