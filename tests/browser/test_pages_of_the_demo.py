@@ -1,0 +1,97 @@
+"""The demo world as it stands on 21 November 2022: every room of every person, what the pages weigh, the pictures."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from browser.walk import PICTURES, Person
+
+from binhdang.demo import year
+from binhdang.demo.world import World
+
+FIRST_LOAD, LATER_PAGE = 150_000, 30_000  # bytes: an officer's line carries 50 kbit/s
+MANUAL = PICTURES.parent
+
+
+def the_demo(world: World, on: Callable[..., None]) -> None:
+    year.play(world)
+    on(21, 11, 8)
+
+
+def test_every_room_of_every_person(
+    opened_world: World, person: Callable[..., Person], on: Callable[..., None]
+) -> None:
+    """Each person's rooms, and the first page behind each list, without a finding and within a phone's width."""
+    the_demo(opened_world, on)
+    seen: set[str] = set()
+    for name in ("chi", "lan", "minh", "khanh", "an", "binh", "ha"):
+        someone = person(getattr(opened_world, name))
+        if name == "chi":
+            someone.picture("viec-cua-toi")
+        for room in _links(someone, "header nav a"):
+            assert someone.goes(room) == 200, (name, room)
+            someone.check()
+            behind = [link for link in _links(someone, "main table th a, main ul.tree a") if _kind(link) not in seen]
+            for link in behind[:1]:
+                seen.add(_kind(link))
+                assert someone.goes(link) == 200, (name, link)
+                someone.check()
+
+
+def _links(someone: Person, where: str) -> list[str]:
+    found = (link.get_attribute("href") or "" for link in someone.page.locator(where).all())
+    return [link for link in dict.fromkeys(found) if link.startswith("/")]
+
+
+def _kind(link: str) -> str:
+    """An address without what names the one thing it shows."""
+    return re.sub(r"/[^/]*\d[^/]*/", "/…/", link.partition("?")[0])
+
+
+def test_what_pages_weigh(
+    opened_world: World, site: str, open_page: Callable[..., Any], on: Callable[..., None]
+) -> None:
+    """An begins with an empty cache; later pages fetch only themselves."""
+    the_demo(opened_world, on)
+    page = open_page()
+    scale = page.context.new_cdp_session(page)
+    scale.send("Network.enable")
+    loaded: list[int] = []
+    scale.on("Network.loadingFinished", lambda event: loaded.append(int(event["encodedDataLength"])))
+    page.goto(site, wait_until="networkidle")
+    an = Person(page, site, opened_world.an)
+    page.get_by_label("Tên đăng nhập").fill("an")
+    an.page.get_by_label("Mật khẩu", exact=True).fill("binh-dang-gioi-2022")
+    an.clicks("Đăng nhập")
+    page.wait_for_load_state("networkidle")
+    assert 60_000 < sum(loaded) < FIRST_LOAD  # fonts, styles and scripts are in it: the scale weighs
+    later = {link: _weighed(page, site + link, loaded) for link in _links(an, "header nav a, main th a")}
+    assert len(later) > 6
+    assert {link: weight for link, weight in later.items() if not 500 < weight < LATER_PAGE} == {}
+
+
+def _weighed(page: Any, url: str, loaded: list[int]) -> int:
+    loaded.clear()
+    page.goto(url, wait_until="networkidle")
+    return sum(loaded)
+
+
+def test_every_picture_of_the_manual_is_made_and_shown() -> None:
+    """The manual names what lies in anh/, and what lies there is what these tests make (MANUAL=1 keeps them)."""
+    kept = {picture.stem for picture in PICTURES.glob("*.png")}
+    shown = {
+        name
+        for page in MANUAL.glob("*.md")
+        for name in re.findall(r"!\[[^\]]+\]\(anh/([a-z0-9-]+)\.png\)", page.read_text(encoding="utf-8"))
+    }
+    made = {
+        name
+        for test in Path(__file__).parent.glob("*.py")
+        for name in re.findall(r'\.picture\("([a-z0-9-]+)"', test.read_text(encoding="utf-8"))
+    }
+    assert kept == shown == made
+    assert [picture.name for picture in PICTURES.glob("*.png") if picture.stat().st_size > LARGEST_PICTURE] == []
+
+
+LARGEST_PICTURE = 150_000
