@@ -12,11 +12,11 @@ import waitress
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from browser.walk import Person
 
 from binhdang.demo.world import World
 from binhdang.indicators.dictionary import load as load_dictionary
 from binhdang.jobs import clock
+from browser.walk import Person
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 

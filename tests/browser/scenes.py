@@ -8,13 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from browser.walk import Person
-
 from binhdang.demo import year
 from binhdang.demo.papers import PLAN_2022
-from binhdang.demo.world import World
 from binhdang.reports.models import Round
 from binhdang.values.periods import Period, PeriodKind
+from browser.walk import Person
 from vanban.reading import read_bytes
 
 TYPED = f"{year.VICTIMS_FOUND}.nu"
@@ -84,7 +82,7 @@ def proposals_are_decided(chi: Person, lan: Person) -> None:
     card.get_by_role("heading").get_by_role("link").click()
     lit = chi.page.locator(".source-text mark:target, .source-text :target mark, .source-text :target")
     assert "tập huấn" in lit.first.inner_text()
-    chi.picture("xac-nhan-de-xuat")
+    chi.picture("xac-nhan-de-xuat", at=lit.first)
     card.get_by_role("button", name="Xác nhận 4.3").click()
     chi.card("4.3").get_by_text("đã xác nhận").wait_for()
     assert chi.card("1.1").get_by_role("button", name="Xác nhận 1.1").count() == 0  # it names no unit that is known
@@ -95,7 +93,7 @@ def proposals_are_decided(chi: Person, lan: Person) -> None:
     chi.reads("Lý do")  # a change needs a reason; nothing typed is lost
     chi.check()
     chi.fill("Lý do sửa", "Văn bản gọi chung; thống nhất tại cuộc họp ngày 22/3/2022.")
-    chi.picture("sua-de-xuat")
+    chi.picture("sua-de-xuat", at=chi.page.get_by_role("region", name="Cơ quan"))
     chi.clicks("Lưu và xác nhận")
     chi.reads("Đã sửa và xác nhận đề xuất.")
     left_out = chi.card("4.6")
@@ -188,11 +186,14 @@ def a_training_is_recorded(an: Person) -> None:
     an.reads("Chưa lưu")  # and nothing typed is lost
     assert an.field("Số nam").input_value() == "18"
     an.check()
+    an.goes("/so-theo-doi/tap-huan/them/")
     for label, text in {
+        "Nội dung": "Kiến thức giới cho cán bộ thôn",
         "Từ ngày": "27/4/2022",
         "Đến ngày": "28/4/2022",
         "Địa điểm": "Hội trường UBND xã Ia Tơi",
         "Giảng viên": "Báo cáo viên cấp huyện",
+        "Số nam": "18",
         "Số nữ": "24",
         "Cán bộ nam": "3",
         "Cán bộ nữ": "5",
@@ -228,7 +229,7 @@ def a_report_is_written(an: Person) -> None:
     an.page.get_by_label("I. Công tác chỉ đạo, điều hành").fill("UBND xã đã ban hành kế hoạch và phân công cán bộ.")
     an.page.keyboard.press("Tab")
     an.page.locator("#section-I").get_by_text("đã lưu").wait_for()
-    an.picture("nhap-bao-cao")
+    an.picture("nhap-bao-cao", at=an.row(TYPED))
     an.page.reload()  # what saved itself is there
     assert an.cell(TYPED).input_value() == "1"
 
@@ -280,7 +281,7 @@ def a_report_comes_back(chi: Person) -> None:
     chi.sees(f"Ủy ban nhân dân xã Ia Tơi: {HALF_YEAR}")
     remark = chi.page.locator(f"[id='remark-{TYPED}']")
     remark.fill("Công an xã có báo thêm 01 vụ trong tháng 3; đề nghị đối chiếu lại.")
-    chi.picture("xem-xet")
+    chi.picture("xem-xet", at=remark)
     chi.fill("Lý do trả lại", "Đề nghị rà soát số người bị bạo lực được phát hiện.")
     chi.clicks("Trả lại")
     chi.reads("Đã trả lại báo cáo cho đơn vị.")
@@ -292,8 +293,7 @@ def a_report_is_corrected(an: Person) -> None:
     an.has_work("Sửa báo cáo bị trả lại", f"UBND xã Ia Tơi: {HALF_YEAR}")
     an.sees("Báo cáo 6 tháng đầu năm 2022")
     an.reads("Công an xã có báo thêm 01 vụ")
-    an.row(TYPED).scroll_into_view_if_needed()
-    an.picture("bao-cao-bi-tra-lai")
+    an.picture("bao-cao-bi-tra-lai", at=an.row(TYPED))
     an.cell(TYPED).fill("2")
     an.leaves(TYPED)
     an.row(TYPED).get_by_text("đã lưu").wait_for()

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from browser import scenes
-from browser.walk import Person
-
 from binhdang.config.ticking import tick
 from binhdang.demo import year
 from binhdang.demo.world import PASSWORD, World
 from binhdang.reports.states import ReportState
+from browser import scenes
 
 MOST_STOPS = 700
 

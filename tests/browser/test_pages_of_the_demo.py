@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-from browser.walk import PICTURES, Person
 
 from binhdang.demo import year
 from binhdang.demo.world import World
+from browser.walk import Person
 
 FIRST_LOAD, LATER_PAGE = 150_000, 30_000  # bytes: an officer's line carries 50 kbit/s
-MANUAL = PICTURES.parent
 
 
 def the_demo(world: World, on: Callable[..., None]) -> None:
@@ -75,23 +72,3 @@ def _weighed(page: Any, url: str, loaded: list[int]) -> int:
     loaded.clear()
     page.goto(url, wait_until="networkidle")
     return sum(loaded)
-
-
-def test_every_picture_of_the_manual_is_made_and_shown() -> None:
-    """The manual names what lies in anh/, and what lies there is what these tests make (MANUAL=1 keeps them)."""
-    kept = {picture.stem for picture in PICTURES.glob("*.png")}
-    shown = {
-        name
-        for page in MANUAL.glob("*.md")
-        for name in re.findall(r"!\[[^\]]+\]\(anh/([a-z0-9-]+)\.png\)", page.read_text(encoding="utf-8"))
-    }
-    made = {
-        name
-        for test in Path(__file__).parent.glob("*.py")
-        for name in re.findall(r'\.picture\("([a-z0-9-]+)"', test.read_text(encoding="utf-8"))
-    }
-    assert kept == shown == made
-    assert [picture.name for picture in PICTURES.glob("*.png") if picture.stat().st_size > LARGEST_PICTURE] == []
-
-
-LARGEST_PICTURE = 150_000

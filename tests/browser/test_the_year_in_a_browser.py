@@ -1,14 +1,12 @@
 """The year of `tests/flows/test_one_year.py` once more, as the cast clicks through it in a real browser."""
 
 from collections.abc import Callable
-from typing import Any
-
-from browser import scenes
-from browser.walk import Person
 
 from binhdang.config.ticking import tick
 from binhdang.demo import year
 from binhdang.demo.world import World
+from browser import scenes
+from browser.walk import Person
 
 
 def test_the_year_in_a_browser(opened_world: World, person: Callable[..., Person], on: Callable[..., None]) -> None:

@@ -146,11 +146,14 @@ class Person:
         assert place is not None, f"{self.user.full_name}: {waiting}"
         self._rows()[place].get_by_role("link").click()
 
-    def picture(self, name: str, *, whole: bool = False) -> None:
-        """A picture of the page for the manual; kept where MANUAL is set, taken always."""
+    def picture(self, name: str, at: Any = None) -> None:
+        """A picture for the manual, of the top of the page or around `at`; kept where MANUAL is set, taken always."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": 1280, "height": 800})
-        taken = self.page.screenshot(full_page=whole, animations="disabled")
+        self.page.evaluate("document.activeElement.blur(); scrollTo({top: 0, behavior: 'instant'})")
+        if at is not None:
+            at.evaluate("place => place.scrollIntoView({block: 'center', behavior: 'instant'})")
+        taken = self.page.screenshot(animations="disabled")
         self.page.set_viewport_size(size)
         if os.environ.get("MANUAL"):
             PICTURES.mkdir(parents=True, exist_ok=True)
