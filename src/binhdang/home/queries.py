@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
@@ -170,7 +171,7 @@ def _tasks_due(user: User, on: date) -> Iterator[Work]:
     )
     for deadline in due.select_related("task").distinct():
         task = deadline.task
-        title = f"Nhiệm vụ {task.label}: {task.text[:120]}"
+        title = f"Nhiệm vụ {task.label}: {Truncator(task.text).chars(120)}"
         url = reverse("registers:task", args=[task.public_id])
         yield Work("Nhiệm vụ có hạn", title, deadline.text, url, deadline.due_before_on)
 

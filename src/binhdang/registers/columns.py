@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from binhdang.ui.templatetags.ui import day as shown_day
 from binhdang.ui.templatetags.ui import number as shown_number
@@ -72,8 +73,8 @@ class Column:
         return forms.TextInput()
 
     def refusal(self, what: str, value: object, rule: str, remedy: str) -> Refusal:
-        """A refusal that names this column."""
-        return Refusal(what, where=self.label, value=str(value), rule=rule, remedy=remedy)
+        """A refusal that names this column and shows the beginning of the value."""
+        return Refusal(what, where=self.label, value=Truncator(str(value)).chars(100), rule=rule, remedy=remedy)
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Day(Column):
                 return datetime.strptime(raw, pattern).date()  # noqa: DTZ007  # a day has no zone
             except ValueError:
                 continue
-        rule = "ngày viết theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số."
+        rule = "một ngày có trong lịch, viết theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số."
         raise self.refusal("Không phải một ngày.", raw, rule, "nhập lại, ví dụ 27/4/2022.")
 
     def shown(self, value: Any) -> str:
@@ -186,7 +187,7 @@ class Whole(Column):
 
     def _number(self, raw: Any) -> int | None:
         if isinstance(raw, str):
-            plain = raw.isascii() and len(raw) < 25 and _GROUPED.fullmatch(raw)
+            plain = raw.isascii() and len(raw) < 100 and _GROUPED.fullmatch(raw)
             return int(raw.replace(".", "")) if plain else None
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
             return None

@@ -212,7 +212,11 @@ class FileForm(forms.Form):
 
     use_required_attribute = False
 
-    tep = forms.FileField(label="Chọn tệp", error_messages={"required": "Chưa chọn tệp. Bấm vào ô và chọn một tệp."})
+    tep = forms.FileField(  # an empty one passes here, so that the action can say what is wrong with it
+        label="Chọn tệp",
+        allow_empty_file=True,
+        error_messages={"required": "Chưa chọn tệp. Bấm vào ô và chọn một tệp."},
+    )
 
     def __init__(self, *args: Any, largest: int, endings: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
