@@ -281,3 +281,13 @@ def test_the_list_of_accounts_asks_the_database_the_same_few_times_for_any_lengt
     ha.get("/tai-khoan/")
     with django_assert_max_num_queries(20):
         assert len(ha.get("/tai-khoan/").context["page"].object_list) > 30
+
+
+def test_ending_a_role_never_brings_one_back_not_even_has_own(world: World, ha: Client) -> None:
+    once = grant(
+        world.ha, Role.WRITER, world.commune, valid_from=date(2022, 1, 3), valid_to=date(2022, 2, 1), by=None, at=NOON
+    )
+    answer = ha.post(f"/vai-tro/{once.public_id}/thu/", {"last_on": "01/01/2030"})
+    assert answer.status_code == 422
+    assert "không kéo dài vai trò" in answer.content.decode()
+    assert not holds(world.ha, [Role.WRITER], world.commune, TODAY)

@@ -134,6 +134,14 @@ def end_role(membership: Membership, *, last_on: date, by: User, at: datetime) -
             rule=f"vai trò bắt đầu từ {membership.valid_from:%d/%m/%Y}.",
             remedy="chọn ngày bằng hoặc sau ngày bắt đầu.",
         )
+    if membership.valid_to is not None and last_on > membership.valid_to:
+        raise Refusal(
+            "Ngày kết thúc muộn hơn ngày đã thôi giữ vai trò.",
+            where="ngày kết thúc vai trò",
+            value=f"{last_on:%d/%m/%Y}",
+            rule=f"vai trò đã kết thúc từ {membership.valid_to:%d/%m/%Y}; kết thúc không kéo dài vai trò.",
+            remedy="muốn người đó giữ tiếp thì giao lại vai trò.",
+        )
     membership.valid_to = last_on
     membership.save(update_fields=["valid_to"])
     _record("role.ended", membership, {"role": membership.role, "valid_to": last_on.isoformat()}, by=by, at=at)
