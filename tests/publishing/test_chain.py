@@ -212,3 +212,14 @@ def test_a_signer_without_a_position_cannot_sign(world: World, frozen: Snapshot)
     world.minh.memberships.update(position="")
     with pytest.raises(Refusal, match="chưa ghi chức vụ"):
         actions.sign(issue, by=world.minh, at=at(13))
+
+
+def test_a_paper_noted_as_sent_in_the_books_can_still_be_sent_on_its_way(world: World, frozen: Snapshot) -> None:
+    issue = brought_to(IssueState.NUMBERED, world, frozen)
+    assert issue.paper is not None
+    documents.mark_sent(issue.paper, recipients=[SO], by=world.khanh, at=at(13, hour=16))
+    actions.send(issue, by=world.khanh, at=at(13, hour=17))
+    assert Issue.objects.get(pk=issue.pk).state == IssueState.SENT
+    paper = OfficialPaper.objects.get(pk=issue.paper.pk)
+    assert (paper.sent_at, paper.recipients) == (at(13, hour=16), [SO])
+    assert Event.objects.filter(verb="paper.sent").count() == 1

@@ -140,10 +140,10 @@ def file_name(issue: Issue) -> str:
 
 @transaction.atomic
 def send(issue: Issue, *, by: User, at: datetime) -> None:
-    """The clerk sends the paper to its addressees and recipients."""
+    """The clerk sends the paper to its addressees and recipients; in the books of papers that may be noted already."""
     keep_issued(issue, by=by, at=at)
     _advance(issue, IssueState.SENT, by, at)
-    if issue.paper is not None:
+    if issue.paper is not None and OfficialPaper.objects.filter(pk=issue.paper.pk, sent_at=None).exists():
         documents.mark_sent(issue.paper, recipients=[*issue.addressees, *issue.recipients], by=by, at=at)
 
 
