@@ -37,7 +37,7 @@ def keep(data: bytes, *, name: str, at: datetime) -> StoredFile:
         )
     digest = hashlib.sha256(data).hexdigest()
     path = f"{digest[:2]}/{digest}"
-    if not default_storage.exists(path):
+    if not _holds(path, digest):
         path = default_storage.save(path, ContentFile(data))
     return StoredFile.objects.create(
         name=shown,
@@ -47,6 +47,14 @@ def keep(data: bytes, *, name: str, at: datetime) -> StoredFile:
         content=path,
         stored_at=at,
     )
+
+
+def _holds(path: str, digest: str) -> bool:
+    """Whether the bytes are there already, and whole: a full disk may once have cut them off."""
+    if not default_storage.exists(path):
+        return False
+    with default_storage.open(path) as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest() == digest
 
 
 def read(stored: StoredFile) -> bytes:
