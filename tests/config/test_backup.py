@@ -1,15 +1,25 @@
 """A backup holds everything, comes back whole into an empty place, and never overwrites anything."""
 
+import hashlib
+import io
+import json
 import os
+import stat
 import subprocess
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from binhdang.config import backup
+from binhdang.config.backup import restore
+from binhdang.values.refusals import Refusal
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -116,3 +126,46 @@ def _with_other_bytes(archive: Path, folder: Path) -> bytes:
         for path in sorted(inside.iterdir()):
             tar.add(path, path.name)
     return forged.read_bytes()
+
+
+def _made_by_hand(target: Path, names: dict[str, bytes]) -> None:
+    """An archive whose hashes are all right, holding what names say."""
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in names.items()}
+    manifest = json.dumps({"format": "binhdang-backup/1", "files": files}).encode()
+    with tarfile.open(target, "w:gz") as archive:
+        for name, data in {"manifest.json": manifest, **names}.items():
+            info = tarfile.TarInfo(name.removeprefix("../"))
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", [{"../stray": b"x", "database.sqlite3": b"x"}, {"files/ab/abc": b"x"}, {}])
+def test_a_backup_that_leads_out_of_the_folder_or_holds_no_database_is_refused(
+    tmp_path: Path, settings: Any, names: dict[str, bytes]
+) -> None:
+    target = tmp_path / "la.tar.gz"
+    _made_by_hand(target, names)
+    Path(settings.DATA_DIR, "stray").write_bytes(b"x")
+    with pytest.raises(Refusal, match="hỏng hoặc không phải"):
+        restore(target)
+    assert not (tmp_path / "stray").exists()
+
+
+@pytest.mark.django_db
+def test_nobody_else_reads_a_backup_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes, add = [], tarfile.TarFile.addfile
+
+    def watched(archive: tarfile.TarFile, *given: Any) -> None:
+        modes.append(stat.S_IMODE((tmp_path / "b.tar.gz.partial").stat().st_mode))
+        add(archive, *given)
+
+    monkeypatch.setattr(tarfile.TarFile, "addfile", watched)
+    monkeypatch.setattr(backup, "_dump_database", lambda folder: _written(folder / "database.sqlite3"))
+    backup.back_up(tmp_path / "b.tar.gz", at=datetime(2022, 3, 1, tzinfo=UTC))
+    assert set(modes) == {0o600}
+
+
+def _written(path: Path) -> Path:
+    path.write_bytes(b"x")
+    return path

@@ -15,8 +15,9 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,8 @@ def back_up(target: Path, *, at: datetime) -> dict[str, int]:
             "vendor": connection.vendor,
             "files": {name: _sha256(path) for path, name in sources},
         }
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # it holds the secret key: from the first byte nobody else reads it
         with tarfile.open(partial, "w:gz") as archive:
             body = json.dumps(manifest, indent=1).encode()
             info = tarfile.TarInfo("manifest.json")
@@ -54,7 +57,6 @@ def back_up(target: Path, *, at: datetime) -> dict[str, int]:
             archive.addfile(info, io.BytesIO(body))
             for path, name in sources:
                 archive.add(path, name, recursive=False)
-    partial.chmod(0o600)
     partial.replace(target)
     return {"files": len(sources), "bytes": target.stat().st_size}
 
@@ -153,12 +155,21 @@ def _unpack_checked(source: Path, folder: Path) -> dict[str, Any]:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+        strange = [name for name in manifest["files"] if not _is_ours(name)]
+        if strange or not manifest["files"].keys() & set(_DUMP.values()):
+            raise _damaged(source, ", ".join(strange) or "không có cơ sở dữ liệu")
         damaged = [name for name, digest in manifest["files"].items() if _sha256(folder / name) != digest]
-    except (OSError, tarfile.TarError, EOFError, ValueError, KeyError) as error:
+    except (OSError, tarfile.TarError, zlib.error, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(source, str(error)) from error
     if damaged or manifest.get("format") != FORMAT:
         raise _damaged(source, ", ".join(damaged) or str(manifest.get("format")))
     return manifest
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a backup may hold a file of this name: nothing in it leads out of the data folder."""
+    parts = PurePosixPath(name).parts
+    return name in {"secret-key", *_DUMP.values()} or (parts[:1] == ("files",) and ".." not in parts)
 
 
 def _damaged(source: Path, seen: str) -> Refusal:
