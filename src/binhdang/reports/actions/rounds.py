@@ -31,6 +31,9 @@ def follow_plans(*, at: datetime) -> list[Regime]:
     duties = ReportingDuty.objects.filter(plan__state=PlanState.IN_FORCE, regime__isnull=True)
     founded = []
     for duty in duties.select_related("plan__paper", "to", "through").order_by("pk"):
+        ReportingDuty.objects.select_for_update().get(pk=duty.pk)
+        if Regime.objects.filter(duty=duty).exists():  # another worker was faster
+            continue
         regime = found_regime(duty, at=at)
         record("regime.founded", by=None, at=at, thing=regime, unit=regime.receiver, label=regime.name)
         founded.append(regime)
