@@ -288,3 +288,33 @@ def test_an_makes_a_task_of_what_was_not_understood_and_it_keeps_its_place(world
     task = scribbled.tasks.get(label="BS.1")
     assert task.spans == unread.spans
     assert task.basis == "giao thêm"
+
+
+def test_a_decision_on_a_page_opened_before_the_plan_was_put_in_force_changes_nothing(
+    world: World, plan: Plan, decide_all: Any
+) -> None:
+    decide_all(plan)
+    opened = plan.proposals.select_related("plan__paper", "plan__unit").get(label="1.1")
+    decided = opened.state
+    put_in_force(Plan.objects.get(pk=plan.pk), by=world.lan, at=MARCH)
+    with pytest.raises(Refusal):
+        reject(opened, revision=opened.revision, reason="không làm nữa", by=world.chi, at=MARCH)
+    opened.refresh_from_db()
+    assert opened.state == decided != ProposalState.REJECTED
+
+
+def test_a_day_after_which_the_calendar_ends_is_refused(world: World, plan: Plan) -> None:
+    deadline = {"kind": "by", "text": "chậm nhất", "on": "9999-12-31", "month_day": "12-31", "condition": ""}
+    with pytest.raises(Refusal, match="Ngày không có trên lịch"):
+        confirm(
+            proposal(plan, "1.1"), revision=0, changes={"deadlines": [deadline]}, reason="thử", by=world.chi, at=MARCH
+        )
+
+
+def test_asking_for_more_lines_with_a_broken_count_shows_the_form_again(world: World, plan: Plan, client: Any) -> None:
+    from binhdang.jobs.clock import pin
+
+    pin(MARCH)
+    client.force_login(world.chi)
+    address = f"/ke-hoach/de-xuat/{proposal(plan, '1.1').public_id}/sua/"
+    assert client.post(address, {"them-dong": "1", "co-quan-TOTAL_FORMS": "nhiều"}).status_code == 200

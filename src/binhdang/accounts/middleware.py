@@ -52,6 +52,13 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """The page the person was on: after a POST the page that held the form, not the address it went to."""
+    try:
+        return _page_before(request)
+    except ValueError:  # a header that is no address
+        return "/"
+
+
+def _page_before(request: HttpRequest) -> str:
     if request.htmx:  # type: ignore[attr-defined]
         return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
     if request.method in ("GET", "HEAD"):

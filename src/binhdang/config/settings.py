@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "binhdang.jobs.clock.ClockMiddleware",
     "binhdang.accounts.middleware.SignInMiddleware",
+    "binhdang.ui.nul.NulMiddleware",
 ]
 
 ROOT_URLCONF = "binhdang.config.urls"
@@ -163,7 +164,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a report of 300 cells posts several fiel
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Wrong passwords are counted here: with Django's 300 entries, guessing at many names would wipe out the counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 
 from binhdang.consolidation.board import WritingPage
+from binhdang.values.texts import whole_number
 
 Typed = list[tuple[str, list[str]]]
 
@@ -15,8 +16,7 @@ MOST_PARAGRAPHS = 200
 
 def read_paragraphs(post: QueryDict) -> Typed:
     """The paragraphs as typed, in the order of the page, empty ones too: the buttons name them by their place."""
-    count = post.get("count", "0")
-    places = range(min(int(count), MOST_PARAGRAPHS) if count.isdecimal() else 0)
+    places = range(min(whole_number(post.get("count", "")), MOST_PARAGRAPHS))
     return [(post.get(f"text-{place}", "").strip(), post.getlist(f"units-{place}")) for place in places]
 
 
@@ -43,11 +43,11 @@ def _taken(take: str, page: WritingPage) -> Typed:
         return [(line, [block.text.unit.public_id]) for block in page.unused for line in block.text.paragraphs]
     unit, _, place = take.partition(":")
     lines = next((b.text.paragraphs for b in page.blocks if b.text.unit.public_id == unit), [])
-    return [(lines[int(place)], [unit])] if place.isdecimal() and int(place) < len(lines) else []
+    return [(lines[whole_number(place)], [unit])] if place.isdecimal() and whole_number(place) < len(lines) else []
 
 
 def _merged(typed: Typed, merge: str) -> Typed:
-    place = int(merge) if merge.isdecimal() else 0
+    place = whole_number(merge)
     if not 0 < place < len(typed):
         return typed
     (above, named), (below, also) = typed[place - 1], typed[place]

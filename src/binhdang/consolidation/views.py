@@ -18,6 +18,7 @@ from binhdang.reports.models import Report, Round
 from binhdang.reports.states import SENT, ReportState
 from binhdang.ui.refusals import refusals, refused
 from binhdang.values.refusals import Conflict, Refusal
+from binhdang.values.texts import whole_number
 
 
 def _round(request: SignedInRequest, public_id: str) -> Round:
@@ -106,7 +107,7 @@ def section(request: SignedInRequest, public_id: str, code: str) -> HttpResponse
         context = {"page": _page(request, round, code, changed), "base_revision": base, "unsaved": True}
         return render(request, "consolidation/section.html", context)
     try:
-        _save(request, round, code, lines_of(typed), int(base) if base.isdecimal() else 0)
+        _save(request, round, code, lines_of(typed), whole_number(base))
     except Refusal as refusal:
         conflict = refusal if isinstance(refusal, Conflict) else None
         context = {"page": page, "base_revision": conflict.revision if conflict else base, "conflict": conflict}

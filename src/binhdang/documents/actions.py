@@ -44,7 +44,7 @@ def take_in(
     found = extract(data, name=name)
     read = found.reading
     body = _issuer(scalar(read, "issuing_body"), owner if direction == Direction.OUTGOING else None, day_of(at))
-    typed_on = f"{issued_on:%Y-%m-%d}" if issued_on else ""
+    typed_on = issued_on.isoformat() if issued_on else ""
     same_day = rules.same_or_empty("ngày ban hành", read=scalar(read, "issued_on"), typed=typed_on)
     return _register(
         OfficialPaper(

@@ -160,6 +160,21 @@ class LogFilterForm(forms.Form):
     tu_ngay = day_field("Từ ngày", required=False)
     den_ngay = day_field("Đến hết ngày", required=False)
 
+    def clean_tu_ngay(self) -> date | None:
+        """The first day."""
+        return self._of_our_time("tu_ngay")
+
+    def clean_den_ngay(self) -> date | None:
+        """The last day."""
+        return self._of_our_time("den_ngay")
+
+    def _of_our_time(self, name: str) -> date | None:
+        """A day whose first and last instant can be reckoned with: the calendar of computers has two ends."""
+        day: date | None = self.cleaned_data[name]
+        if day is not None and not 1900 <= day.year <= 2200:
+            raise forms.ValidationError(f"Năm {day.year} nằm ngoài nhật ký. Nhập năm từ 1900 đến 2200.")
+        return day
+
     def __init__(
         self, *args: Any, units: QuerySet[Unit], on: date, verbs: list[tuple[str, str]], **kwargs: Any
     ) -> None:

@@ -119,7 +119,7 @@ def confirm_all(plan: Plan, *, by: User, at: datetime) -> int:
 
 def _open_for_decision(plan: Plan, by: User, at: datetime, *, to: str) -> None:
     require_decider(by, plan.unit, day_of(at), to=to)
-    rules.still_open(plan)
+    rules.still_open(Plan.objects.select_for_update().get(pk=plan.pk))  # nobody binds it meanwhile
     require_free(plan.paper, by=by)
 
 
@@ -162,6 +162,7 @@ def _decided_meanwhile(proposal: Proposal, mine: Decision | None) -> Conflict:
 def put_in_force(plan: Plan, *, by: User, at: datetime) -> Plan:
     """Make the decided proposals binding, once. Raises Refusal listing what is still undecided."""
     require_decider(by, plan.unit, day_of(at), to="đưa kế hoạch vào thực hiện")
+    Plan.objects.select_for_update().get(pk=plan.pk)
     rules.all_decided(plan)
     waiting = Plan.objects.filter(pk=plan.pk, state=PlanState.PROPOSED)
     if waiting.update(state=PlanState.IN_FORCE, in_force_at=at, in_force_by=by) != 1:

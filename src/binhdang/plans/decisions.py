@@ -105,7 +105,7 @@ def deadline(row: Mapping[str, Any], year: int, where: str) -> dict[str, Any]:
         raise refused("Chưa ghi điều kiện.", where, "để trống", "ghi điều kiện như trong văn bản")
     try:
         last_day(plain, year)
-    except ValueError:
+    except (ValueError, OverflowError):  # the day after the last one of the calendar
         seen = plain["on"] or plain["month_day"]
         raise refused("Ngày không có trên lịch.", where, seen, "nhập ngày và tháng, ví dụ 05/6") from None
     plain["text"] = plain["text"] or plain["condition"]

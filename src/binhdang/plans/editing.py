@@ -24,6 +24,7 @@ from binhdang.plans.matching import Matcher
 from binhdang.plans.models import Proposal
 from binhdang.plans.states import ProposalKind
 from binhdang.plans.suggesting import suggest
+from binhdang.values.texts import whole_number
 
 LINES = "co-quan-TOTAL_FORMS"
 MORE_LINES = 5
@@ -35,7 +36,7 @@ class Editor:
     def __init__(self, proposal: Proposal, matcher: Matcher, data: Mapping[str, Any] | None) -> None:
         self.wants_lines = data is not None and "them-dong" in data
         if data is not None and self.wants_lines:
-            data = {**data, LINES: str(int(data.get(LINES) or 0) + MORE_LINES)}
+            data = {**data, LINES: str(whole_number(data.get(LINES, "")) + MORE_LINES)}
         self.matcher = matcher
         self.suggestion = suggest(proposal, matcher)
         self.start = proposal.decided or self.suggestion.decision

@@ -16,6 +16,7 @@ from binhdang.plans.matching import Match, Matcher
 from binhdang.plans.models import Plan, TaskBody
 from binhdang.plans.states import Nature
 from binhdang.plans.suggesting import Decision
+from binhdang.values.texts import whole_number
 
 Choices = list[tuple[str, str]]
 _DAY = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{4}))?")
@@ -212,7 +213,8 @@ def typed_deadlines(rows: Sequence[dict[str, Any]], decision: Decision) -> list[
 
 def _deadline(row: dict[str, Any], before: Sequence[dict[str, Any]]) -> dict[str, Any]:
     place = str(row.get("place") or "")
-    old = before[int(place)] if place.isdecimal() and int(place) < len(before) else {"spans": [], "day": ""}
+    known = place.isdecimal() and whole_number(place) < len(before)
+    old = before[whole_number(place)] if known else {"spans": [], "day": ""}
     typed = {name: row[name] for name in ("kind", "text", "condition")}
     if "kind" in old and row["day"] == shown_day(old):
         return {**old, **typed}

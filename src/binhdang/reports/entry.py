@@ -16,6 +16,7 @@ from binhdang.reports.models import Report, TextEdit
 from binhdang.reports.numbers import number_text, parse_number
 from binhdang.values.figures import NOT_REPORTED, CellState, Figure
 from binhdang.values.refusals import Refusal
+from binhdang.values.texts import whole_number
 
 STATES = {"given": CellState.GIVEN, "nil": CellState.NIL, "na": CellState.NOT_APPLICABLE, "none": CellState.NO_DATA}
 """What the select of a cell may post."""
@@ -140,5 +141,4 @@ def _cell_inputs(post: Mapping[str, str], key: str) -> CellInputs:
 
 
 def _whole_number(post: Mapping[str, str], name: str) -> int:
-    text = post.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(post.get(name, ""))

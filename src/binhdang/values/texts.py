@@ -16,6 +16,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def whole_number(text: str) -> int:
+    """The whole number, of at most nine digits, that a page of ours put into a form or an address; 0 for all else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def same_spelling(text: str) -> str:
     """A form in which two spellings of one name are equal: case, spaces, apostrophes and dashes made one."""
     plain = nfc(text).translate(_APOSTROPHES).replace("–", "-").replace("—", "-").casefold()

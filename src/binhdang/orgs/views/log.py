@@ -18,7 +18,7 @@ from binhdang.audit.models import Event
 from binhdang.audit.wording import DONE, kind_in_words
 from binhdang.orgs import access
 from binhdang.orgs.forms import LogFilterForm
-from binhdang.values.texts import fold
+from binhdang.values.texts import fold, whole_number
 
 
 def _readable(request: SignedInRequest) -> QuerySet[Event]:
@@ -38,9 +38,9 @@ def log(request: SignedInRequest) -> HttpResponse:
     verbs = sorted(DONE.items(), key=lambda item: item[1])
     form = LogFilterForm(request.GET, units=units, on=request.today, verbs=verbs)
     valid = form.is_valid()
-    before = request.GET.get("truoc", "")
+    before = whole_number(request.GET.get("truoc", ""))
     wanted = _wanted(form.cleaned_data if valid else {})
-    page = audit.page(audit.matching(events, wanted), before=int(before) if before.isdecimal() else None)
+    page = audit.page(audit.matching(events, wanted), before=before or None)
     return render(request, "orgs/log.html", {"form": form, "page": page}, status=200 if valid else 422)
 
 
