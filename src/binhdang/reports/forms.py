@@ -9,15 +9,21 @@ from django import forms
 from binhdang.orgs.models import Unit
 from binhdang.reports.models import Regime
 
+_EXAMPLE = "ngày/tháng/năm, ví dụ 25/5/2022"
+_DAY = {"invalid": f"Không phải một ngày có trong lịch. Nhập lại: {_EXAMPLE}.", "required": f"Chưa nhập: {_EXAMPLE}."}
+
 
 class SendForm(forms.Form):
     """The unit's own paper that carries the report."""
 
     number = forms.CharField(label="Số văn bản của đơn vị", max_length=11, required=False, help_text="Ví dụ: 17")
     symbol = forms.CharField(label="Ký hiệu", max_length=60, required=False, help_text="Ví dụ: BC-UBND")
-    issued_on = forms.DateField(label="Ngày ký", required=False, help_text="Ngày/tháng/năm, ví dụ 25/5/2022")
+    issued_on = forms.DateField(label="Ngày ký", required=False, help_text=_EXAMPLE.capitalize(), error_messages=_DAY)
     signed_copy = forms.FileField(
-        label="Bản ký, đóng dấu (tệp quét hoặc ký số)", required=False, help_text="Tối đa 25 MB; thường là PDF."
+        label="Bản ký, đóng dấu (tệp quét hoặc ký số)",
+        required=False,
+        allow_empty_file=True,  # the action says what is wrong with it
+        help_text="Tối đa 25 MB; thường là PDF.",
     )
 
 
@@ -41,9 +47,9 @@ class AdHocForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ví dụ: Công văn số 45/SLĐTBXH của Sở về vụ việc …",
     )
-    due_before_on = forms.DateField(label="Gửi trước ngày", help_text="Không tính chính ngày này.")
-    window_from = forms.DateField(label="Số liệu từ ngày")
-    window_to = forms.DateField(label="Số liệu đến hết ngày")
+    due_before_on = forms.DateField(label="Gửi trước ngày", help_text="Không tính chính ngày này.", error_messages=_DAY)
+    window_from = forms.DateField(label="Số liệu từ ngày", error_messages=_DAY)
+    window_to = forms.DateField(label="Số liệu đến hết ngày", error_messages=_DAY)
     units = forms.MultipleChoiceField(
         label="Đơn vị phải báo cáo",
         widget=forms.CheckboxSelectMultiple,
