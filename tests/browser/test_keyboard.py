@@ -7,7 +7,7 @@ from binhdang.config.ticking import tick
 from binhdang.demo import year
 from binhdang.demo.world import PASSWORD, World
 from binhdang.reports.states import ReportState
-from browser import scenes
+from browser import reporting
 
 MOST_STOPS = 700
 
@@ -33,17 +33,17 @@ def test_the_reporting_path_needs_no_mouse(
     year.assign_leads(world, plan)
     tick(at=year.day(5, 20))
     on(20, 5)
-    report = scenes.half_year_round().reports.get(unit=world.commune)
+    report = reporting.half_year_round().reports.get(unit=world.commune)
 
     an = open_page()
     _sign_in(an, site, "an")
     tab_to(an, "main th a")
     an.keyboard.press("Enter")
     an.get_by_role("heading", level=1, name="Báo cáo 6 tháng").wait_for()
-    tab_to(an, f"[id='number-{scenes.TYPED}']")
+    tab_to(an, f"[id='number-{reporting.TYPED}']")
     an.keyboard.type("1")
     an.keyboard.press("Tab")
-    an.locator(f"[id='cell-{scenes.TYPED}']").get_by_text("đã lưu").wait_for()
+    an.locator(f"[id='cell-{reporting.TYPED}']").get_by_text("đã lưu").wait_for()
     tab_to(an, "#text-I")
     an.keyboard.type("Xã đã ban hành kế hoạch.")
     an.keyboard.press("Tab")

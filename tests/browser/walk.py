@@ -49,7 +49,7 @@ class Person:
 
     def path(self) -> str:
         """Where the person is."""
-        return urlsplit(self.page.url).path
+        return str(urlsplit(self.page.url).path)
 
     def sees(self, heading: str) -> None:
         """The page with this heading is there, and nothing is wrong with it for anybody."""
