@@ -191,3 +191,10 @@ def test_binhdang_import_enters_a_file_from_the_command_line(
             call_command("import", str(file), **wrong)
     with pytest.raises(CommandError, match="khong-co"):
         call_command("import", str(tmp_path / "khong-co.txt"), unit="618", user="khanh")
+
+
+def test_the_same_file_does_not_stand_in_the_books_twice(world: World, plan_text: bytes) -> None:
+    first = chi_takes_in(world, plan_text, "ke-hoach.txt")
+    with pytest.raises(Refusal, match="Tệp này đã có trong sổ"):
+        chi_takes_in(world, plan_text, "ban-khac.txt")
+    assert OfficialPaper.objects.get() == first

@@ -127,7 +127,7 @@ def test_the_work_of_an_goes_on_with_her_successor_and_what_she_wrote_stays_hers
     assert holds(successor, [Role.WRITER], world.commune, FIRST_OF_MAY)
     later = [holds(successor, [Role.CLERK], world.commune, date(2022, month, 1)) for month in (8, 9, 11, 12)]
     assert later == [False, True, True, False]  # a role that begins later and ends by itself still does
-    assert world.an.full_name == Event.objects.get(verb="work.handed_over").object_label
+    assert world.an.username == Event.objects.get(verb="work.handed_over").object_label
 
 
 def test_a_hand_over_of_nothing_or_to_oneself_is_refused(world: World) -> None:

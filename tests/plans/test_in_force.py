@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from binhdang.audit.models import Event
+from binhdang.demo.papers import PLAN_2022
 from binhdang.demo.world import World
 from binhdang.documents.actions import register_incoming, take_in
 from binhdang.documents.models import Direction
@@ -268,3 +269,22 @@ I. NHIỆM VỤ
     assert not derived.proposals.filter(state=ProposalState.PENDING).exists()
     assert list(Plan.objects.visible_to(world.giang, TODAY)) == [in_force]
     assert set(Plan.objects.visible_to(world.chi, TODAY)) == {in_force, derived}
+
+
+def test_the_same_plan_is_not_put_in_force_twice_which_would_open_every_round_again(
+    world: World, in_force: Plan, decide_all: Callable[[Plan], None]
+) -> None:
+    copy = take_in(
+        owner=world.district,
+        direction=Direction.OUTGOING,
+        data=PLAN_2022.encode() + b"\n",
+        name="ban-sao.txt",
+        by=world.chi,
+        at=APRIL,
+    )
+    twin = propose(copy, unit=world.district, year=in_force.year, by=world.chi, at=APRIL)
+    decide_all(twin)
+    with pytest.raises(Refusal, match="đang được thực hiện rồi"):
+        put_in_force(twin, by=world.lan, at=APRIL)
+    twin.refresh_from_db()
+    assert twin.state == PlanState.PROPOSED and not twin.tasks.exists()

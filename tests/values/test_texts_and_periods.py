@@ -19,7 +19,7 @@ def test_search_needs_no_diacritics_and_knows_d_with_stroke() -> None:
 
 def test_the_alphabet_is_vietnamese() -> None:
     words = ["an", "ăn", "ân", "da", "đa", "đá", "xa", "xà", "xã", "xá", "xạ", "y"]
-    assert sorted(reversed(words), key=sort_key) == [
+    assert sorted(words[::-1], key=sort_key) == [
         *["an", "ăn", "ân", "da", "đa", "đá", "xa", "xà", "xã", "xá", "xạ", "y"],
     ]
 

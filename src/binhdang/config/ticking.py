@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
 
 from binhdang.audit.sealing import seal
 from binhdang.reports.actions import follow_plans, open_due_rounds
 
 
 def tick(*, at: datetime) -> dict[str, int]:
-    """Found the regimes of plans in force, open the rounds that fall due, seal the audit rows. Returns the counts."""
-    return {
-        "regimes": len(follow_plans(at=at)),
-        "rounds": len(open_due_rounds(at=at)),
-        "sealed": seal(),
-    }
+    """Found the regimes of plans in force, open the rounds that fall due, seal the audit rows. Returns the counts.
+
+    Whatever fails, the audit rows are sealed: a broken regime must not leave the log open.
+    """
+    done = {"regimes": 0, "rounds": 0, "sealed": 0}
+    try:
+        done["regimes"] = len(follow_plans(at=at))
+        done["rounds"] = len(open_due_rounds(at=at))
+    finally:
+        done["sealed"] = seal()
+        import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -169,6 +170,7 @@ def _register(
     elif paper.number:
         _remember(series, paper.number)
     if upload is not None:
+        rules.not_taken_in_before(paper.owner, hashlib.sha256(upload[0]).hexdigest())
         paper.file = keep(upload[0], name=upload[1], at=at)
     paper.registered_at, paper.registered_by, paper.search_text = at, by, _search_text(paper)
     paper.save()

@@ -63,7 +63,6 @@ class UploadForm(OwnerForm):
     direction = forms.ChoiceField(
         label="Chiều văn bản",
         choices=Direction.choices,
-        initial=Direction.OUTGOING,
         widget=forms.RadioSelect,
         error_messages={"required": "Chưa chọn văn bản đến hay văn bản đi."},
     )

@@ -83,6 +83,19 @@ def not_registered_before(
         )
 
 
+def not_taken_in_before(owner: Unit, digest: str) -> None:
+    """The same bytes stand in one unit's books once; a second plan from them would ask everybody twice."""
+    same = OfficialPaper.objects.filter(owner=owner, file__sha256=digest).first()
+    if same is not None:
+        raise Refusal(
+            "Tệp này đã có trong sổ, nên không đưa vào lần nữa.",
+            where=f"sổ {Direction(same.direction).label}",
+            value=f"{same.kind or 'văn bản'} {same.number_symbol or 'chưa có số'}: {same.title[:120]}",
+            rule="mỗi văn bản vào sổ một lần.",
+            remedy="mở văn bản đã có trong sổ; nếu là văn bản khác, kiểm tra lại đã chọn đúng tệp chưa.",
+        )
+
+
 def same_or_empty(field: str, *, read: str, typed: str) -> str:
     """What the paper says; what was typed where it says nothing. Raises Refusal where the two differ."""
     if read and typed and read != typed:

@@ -149,7 +149,7 @@ def end_role(membership: Membership, *, last_on: date, by: User, at: datetime) -
 
 def _record(verb: str, held: Membership, details: dict[str, str], *, by: User | None, at: datetime) -> None:
     name = held.unit.name_on(held.valid_from)
-    record(verb, by=by, at=at, thing=held, unit=held.unit, unit_name=name, label=held.user.full_name, details=details)
+    record(verb, by=by, at=at, thing=held, unit=held.unit, unit_name=name, label=held.user.username, details=details)
 
 
 @transaction.atomic
@@ -180,5 +180,5 @@ def hand_over(leaving: User, taking: User, *, on: date, by: User, at: datetime) 
             )
             moved.append(given)
     details = {"to": taking.username, "roles": len(moved)}
-    record("work.handed_over", by=by, at=at, thing=leaving, label=leaving.full_name, details=details)
+    record("work.handed_over", by=by, at=at, thing=leaving, label=leaving.username, details=details)
     return moved

@@ -164,6 +164,7 @@ def put_in_force(plan: Plan, *, by: User, at: datetime) -> Plan:
     require_decider(by, plan.unit, day_of(at), to="đưa kế hoạch vào thực hiện")
     Plan.objects.select_for_update().get(pk=plan.pk)
     rules.all_decided(plan)
+    rules.not_in_force_already(plan)
     waiting = Plan.objects.filter(pk=plan.pk, state=PlanState.PROPOSED)
     if waiting.update(state=PlanState.IN_FORCE, in_force_at=at, in_force_by=by) != 1:
         rules.still_open(Plan.objects.get(pk=plan.pk))

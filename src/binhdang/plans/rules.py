@@ -12,7 +12,7 @@ from binhdang.plans.models import Plan, PlanTask, TaskDeadline
 from binhdang.plans.states import BINDING, Nature, PlanState, ProposalKind, ProposalState, TaskScope
 from binhdang.plans.suggesting import Suggestion, is_plan
 from binhdang.values.refusals import Refusal
-from binhdang.values.texts import nfc
+from binhdang.values.texts import nfc, same_spelling
 
 _NUMBERED = re.compile(r"(?P<above>.*?)(?P<last>\d+)$")
 
@@ -84,6 +84,20 @@ def all_decided(plan: Plan) -> None:
     if not binding.exclude(kind=ProposalKind.REPORTING).exists():
         raise refused(
             "Kế hoạch không có nhiệm vụ nào.", f"kế hoạch «{plan.title}»", "0 nhiệm vụ", "xác nhận ít nhất một nhiệm vụ"
+        )
+
+
+def not_in_force_already(plan: Plan) -> None:
+    """One plan of a unit for a year is in force once: a second would open every reporting round again."""
+    same = Plan.objects.filter(unit=plan.unit, year=plan.year, state=PlanState.IN_FORCE).exclude(pk=plan.pk)
+    twin = next((other for other in same if same_spelling(other.title) == same_spelling(plan.title)), None)
+    if twin is not None:
+        raise Refusal(
+            "Kế hoạch này đang được thực hiện rồi.",
+            where=f"kế hoạch năm {plan.year} của đơn vị",
+            value=plan.title[:120],
+            rule="một kế hoạch chỉ đưa vào thực hiện một lần, nếu không mọi kỳ báo cáo sẽ mở hai lần.",
+            remedy=f"dùng kế hoạch đang thực hiện ({twin.paper.number_symbol or 'chưa có số'}).",
         )
 
 
