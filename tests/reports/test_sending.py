@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -63,6 +65,10 @@ def test_a_figure_that_differs_from_the_register_goes_on_only_with_a_reason_that
         actions.ask_approval(report, by=world.an, at=at(20, 5))
     reasons = {"cell:TH-01": "Lớp do huyện mở, huyện báo cáo"}
     actions.ask_approval(report, by=world.an, at=at(20, 5), reasons=reasons)
+    client = Client()
+    client.force_login(world.binh)
+    before_approving = client.get(reverse("reports:entry", args=[report.public_id])).content.decode()
+    assert "Lớp do huyện mở, huyện báo cáo" in before_approving
     actions.approve(report, by=world.binh, at=at(20, 5))
     version = actions.submit(report, by=world.an, at=at(20, 5))
     assert [item["reason"] for item in version.explanations] == ["Lớp do huyện mở, huyện báo cáo"]
