@@ -38,6 +38,7 @@ def the_plan_is_uploaded(chi: Person) -> None:
     chi.follows("Tải văn bản lên")
     chi.sees("Tải văn bản lên")
     chi.choose("Sổ của đơn vị", "Ủy ban nhân dân huyện Ia H'Drai")
+    chi.page.get_by_label("văn bản đi").check()
     chi.choose_file("Tệp văn bản", "ke-hoach.docx", b"")
     chi.clicks("Đọc và đưa vào sổ")
     chi.page.get_by_role("alert").get_by_text("ke-hoach.docx").first.wait_for()

@@ -132,7 +132,7 @@ class Person:
         """What waits for this person, as the first page lists it: "kind: title"."""
         self.goes("/")
         self.page.get_by_role("heading", level=1, name="Việc của tôi").wait_for()
-        return [f"{row.locator('td').first.inner_text()}: {row.locator('th').inner_text()}" for row in self._rows()]
+        return [row.locator("th").inner_text().replace("\n", ": ", 1) for row in self._rows()]
 
     def _rows(self) -> list[Any]:
         sections = self.page.locator("section[aria-labelledby=qua-han], section[aria-labelledby=cho-toi]")

@@ -43,6 +43,7 @@ def take_in(
     """
     require_at(by, KEEPING, owner, day_of(at), to="đưa văn bản vào sổ")
     found = extract(data, name=name)
+    rules.not_taken_in_before(owner, hashlib.sha256(data).hexdigest())
     read = found.reading
     body = _issuer(scalar(read, "issuing_body"), owner if direction == Direction.OUTGOING else None, day_of(at))
     typed_on = issued_on.isoformat() if issued_on else ""
@@ -170,7 +171,6 @@ def _register(
     elif paper.number:
         _remember(series, paper.number)
     if upload is not None:
-        rules.not_taken_in_before(paper.owner, hashlib.sha256(upload[0]).hexdigest())
         paper.file = keep(upload[0], name=upload[1], at=at)
     paper.registered_at, paper.registered_by, paper.search_text = at, by, _search_text(paper)
     paper.save()
