@@ -5,9 +5,11 @@ The tests' own SQLite lives in memory, where nobody waits for anybody; the proce
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -106,6 +108,8 @@ def at_once(tmp_path: Path) -> Callable[..., Answers]:
         if not copied:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
+            with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:  # as every installation has it
+                copy.execute("PRAGMA journal_mode=WAL")
             copied.append(f"sqlite:///{tmp_path / 'copy.sqlite3'}")
         return copied[0]
 
