@@ -73,5 +73,3 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "",
     ),
 }
-
-REVIEWED = "Đã rà soát theo chức năng của đơn vị."

@@ -214,9 +214,3 @@ def _papers_on_their_way(user: User, on: date) -> Iterator[Held]:
         role, _ = _NEXT_HAND[IssueState(issue.state)]
         since = max((step.at.date() for step in issue.steps.all()), default=None)
         yield Held(issue.title, str(role.label), since, reverse("publishing:issue", args=[issue.public_id]))
-
-
-def versions_waiting(user: User, on: date) -> int:
-    """How many submitted reports wait for the person's decision, for the number in the navigation bar."""
-    waiting: int = reviewed_by(user, on).filter(report__state=ReportState.SUBMITTED, decision__isnull=True).count()
-    return waiting
