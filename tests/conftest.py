@@ -118,6 +118,11 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     assert broken == []
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file's bytes do not name a test: a zip made at collection carries the time, and two workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by what it uses, so that make can choose."""
     for item in items:
