@@ -12,11 +12,16 @@ from django.core.management import call_command
 from binhdang.audit.models import Event
 from binhdang.demo.world import World
 from binhdang.indicators.dictionary import check, load, read
-from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw
+from binhdang.indicators.dimensions import combinations
+from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw, cell_key, parts_of
 
 
 def counted(code: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "kind": "count", "valid_from": date(2022, 1, 1), **more}
+
+
+def published(code: str) -> dict[str, Any]:
+    return counted(code, kind="published", place_law="never", period_law="never")
 
 
 def rate(code: str, numerator: str, denominator: str, **more: Any) -> dict[str, Any]:
@@ -27,7 +32,7 @@ def rate(code: str, numerator: str, denominator: str, **more: Any) -> dict[str, 
 def test_the_report_asks_at_least_twelve_indicators_with_sex_split_counts_and_rates(db: None) -> None:
     loaded = load()
     assert len(loaded.added) == Indicator.objects.count() >= 12
-    assert sum(indicator.splits == ["nam", "nu"] for indicator in Indicator.objects.all()) >= 6
+    assert sum(indicator.dimensions == ["sex"] for indicator in Indicator.objects.all()) >= 6
     rates = Indicator.objects.filter(kind=IndicatorKind.RATE).select_related("numerator", "denominator")
     assert len(rates) >= 6
     for each in rates:
@@ -56,9 +61,10 @@ def test_a_cell_key_can_be_taken_apart_in_one_way_only(db: None) -> None:
     keys = [key for indicator in Indicator.objects.all() for key in indicator.cell_keys]
     assert len(keys) == len(set(keys))
     for key in keys:
-        assert re.fullmatch(r"[A-Z0-9-]+(\.[a-z]+)?", key)
-        code, _, split = key.partition(".")
-        assert split in (Indicator.objects.get(code=code).splits or [""])
+        assert re.fullmatch(r"[A-Z0-9-]+(\.[a-z][a-z0-9]*)*", key)
+        code, parts = key.partition(".")[0], parts_of(key)
+        assert cell_key(code, *parts) == key
+        assert parts in combinations(Indicator.objects.get(code=code).dimensions)
 
 
 def test_every_indicator_says_where_it_comes_from_and_what_was_not_verified(db: None) -> None:
@@ -100,7 +106,20 @@ def test_boys_per_hundred_girls_takes_boys_over_girls(db: None) -> None:
     [
         ([counted("TH-01"), counted("TH-01")], "twice"),
         ([counted("TH.01")], "capital letters"),
-        ([counted("TH-01", splits=["tre"])], "unknown split"),
+        ([counted("TH-01", dimensions=["height"])], "unknown dimension"),
+        ([counted("TH-01", dimensions=["sex", "sex"])], "stands twice"),
+        ([counted("TH-01", kind="yes_no")], "the last says it"),
+        ([counted("TH-01", kind="yes_no", period_law="last", dimensions=["sex"])], "is one cell"),
+        ([counted("TH-01", kind="money", scale=3)], "whole numbers"),
+        ([counted("TH-01", kind="published")], "never rolls up"),
+        ([counted("TH-01", place_law="never", period_law="never")], "never rolls up"),
+        ([published("TH-01"), rate("TH-02", "TH-01", "TH-01")], "numerator is no counted"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", per=7)], "cannot be per 7"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", kind="mean", per=100)], "cannot be per 100"),
+        (
+            [counted("TH-01"), rate("TH-02", "TH-01", "TH-01"), rate("TH-03", "TH-02", "TH-01")],
+            "numerator is no counted",
+        ),
         ([counted("TH-01", place_law="source_of_record")], "names its holders"),
         ([counted("TH-01", place_law="source_of_record", record_holders=["ttyt"])], "unknown holder"),
         ([counted("TH-01", kind="people")], "distinct people"),

@@ -7,13 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binhdang.indicators.formulas import Rate, check_parts, rate, round_half_up
+from binhdang.indicators.formulas import Rate, check_parts, rate, refuse_unfit, round_half_up
 from binhdang.indicators.models import Indicator, IndicatorKind
-from binhdang.values.figures import Total
+from binhdang.values.figures import NIL, CellState, Figure, Total
 from binhdang.values.refusals import Refusal
 
 SHARE = Indicator(code="TH-03", kind=IndicatorKind.RATE, scale=1, per=100, small_below=30)
-ATTENDANCES = Indicator(code="TH-02", name="Lượt người dự", kind=IndicatorKind.ATTENDANCES, splits=["nam", "nu"])
+MEAN = Indicator(code="MH-01", kind=IndicatorKind.MEAN, scale=2, per=1)
+CHILDREN = Indicator(
+    code="CL-X", name="Trẻ em", kind=IndicatorKind.PEOPLE, dimensions=["sex", "ethnicity"], scale=0
+)  # fmt: skip
+ATTENDANCES = Indicator(code="TH-02", name="Lượt người dự", kind=IndicatorKind.ATTENDANCES, dimensions=["sex"])
 
 
 def test_24_women_of_42_people_are_57_point_1_percent() -> None:
@@ -65,3 +69,64 @@ def test_men_and_women_must_make_the_whole() -> None:
     check_parts(ATTENDANCES, {"TH-02.nam": Decimal(18), "TH-02.nu": Decimal(24)}, Decimal(42))
     with pytest.raises(Refusal, match="nam \\+ nữ = 42, tổng = 43"):
         check_parts(ATTENDANCES, {"TH-02.nam": Decimal(18), "TH-02.nu": Decimal(24)}, Decimal(43))
+
+
+def test_a_mean_is_a_total_over_its_weight() -> None:
+    assert rate(MEAN, Decimal(155), Decimal(10)).shown == Decimal("15.50")
+
+
+def test_sex_and_ethnicity_make_four_cells_and_girls_are_two_of_them() -> None:
+    assert CHILDREN.cell_keys == ["CL-X.nam.kinh", "CL-X.nam.dtts", "CL-X.nu.kinh", "CL-X.nu.dtts"]
+    assert CHILDREN.keys_having("nu") == ["CL-X.nu.kinh", "CL-X.nu.dtts"]
+    assert CHILDREN.keys_having("dtts") == ["CL-X.nam.dtts", "CL-X.nu.dtts"]
+    assert not CHILDREN.keys_having("tu60")
+
+
+def test_the_parts_of_each_dimension_must_make_the_whole() -> None:
+    cells = {key: Decimal(number) for key, number in zip(CHILDREN.cell_keys, (1, 2, 3, 4), strict=True)}
+    check_parts(CHILDREN, cells, Decimal(10))
+    check_parts(CHILDREN, cells | {"CL-X.nu": Decimal(7), "CL-X.dtts": Decimal(6)}, Decimal(10))
+    with pytest.raises(Refusal, match="nam, người Kinh .* = 10, tổng = 11"):
+        check_parts(CHILDREN, cells, Decimal(11))
+    with pytest.raises(Refusal, match="nữ, người Kinh \\+ nữ, người dân tộc thiểu số = 7, «nữ» = 8"):
+        check_parts(CHILDREN, cells | {"CL-X.nu": Decimal(8)}, Decimal(10))
+    with pytest.raises(ValueError, match="no such parts"):
+        check_parts(CHILDREN, cells | {"CL-X.tu60": Decimal(8)}, Decimal(10))
+
+
+def kind(kind: IndicatorKind, scale: int = 0) -> Indicator:
+    return Indicator(code="X-01", name="Thử", kind=kind, scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "number", "said"),
+    [
+        (kind(IndicatorKind.COUNT), "-1", "Số âm. Vị trí: ô X-01. Giá trị nhận được: -1."),
+        (kind(IndicatorKind.MONEY), "-1", "số tiền không âm"),
+        (
+            kind(IndicatorKind.PEOPLE),
+            "1.5",
+            "số người (không trùng) chỉ nhận số nguyên. Cách khắc phục: nhập số nguyên.",
+        ),
+        (kind(IndicatorKind.ATTENDANCES), "0.1", "Giá trị nhận được: 0,1."),
+        (kind(IndicatorKind.MONEY), "12.5", "số tiền ghi tròn đến đồng"),
+        (kind(IndicatorKind.YES_NO), "2", "có ghi 1, không ghi 0. Cách khắc phục: nhập 1 hoặc 0."),
+        (kind(IndicatorKind.PUBLISHED, scale=1), "25.55", "tối đa 1 chữ số thập phân"),
+        (kind(IndicatorKind.PUBLISHED, scale=1), "25.5", "Số công bố chưa có nguồn."),
+    ],
+)
+def test_a_number_that_its_kind_cannot_be_is_refused_with_rule_and_remedy(
+    indicator: Indicator, number: str, said: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        refuse_unfit(indicator, Figure.of(Decimal(number)), "ô X-01")
+    assert said in refused.value.message and refused.value.rule and refused.value.remedy
+
+
+def test_fitting_numbers_and_every_emptiness_pass() -> None:
+    for each in IndicatorKind:
+        refuse_unfit(kind(each), Figure(), "ô")
+        refuse_unfit(kind(each), NIL, "ô")
+        refuse_unfit(kind(each), Figure(CellState.NO_DATA, reason="mất sổ"), "ô")
+        refuse_unfit(kind(each), Figure(CellState.GIVEN, Decimal(1), reason="Niên giám 2024, tr. 12"), "ô")
+    refuse_unfit(kind(IndicatorKind.COUNT, scale=1), Figure.of(Decimal("15.5")), "ô")

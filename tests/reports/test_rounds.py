@@ -63,7 +63,7 @@ def test_seventeen_bodies_are_expected_those_only_asked_kindly_are_not(scene: Sc
 def test_who_is_expected_and_what_is_asked_no_longer_change_once_the_round_is_open(scene: Scene) -> None:
     keys = list(scene.round.cell_keys)
     TaskBody.objects.filter(unit=scene.world.commune).delete()
-    Indicator.objects.filter(code="TT-01").update(scale=3, splits=["nam"])
+    Indicator.objects.filter(code="TT-01").update(scale=3, dimensions=["sex"])
     scene.round.regime.indicator_codes = []
     scene.round.regime.save()
     actions.open_due_rounds(at=at(1, 5))

@@ -12,13 +12,17 @@ from typing import Any
 from django.db import transaction
 
 from binhdang.audit.actions import record
-from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw, Split
+from binhdang.indicators.dimensions import DIMENSIONS, parts_within
+from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw
 from binhdang.orgs.models import UnitKind
 
 DATA = Path(__file__).parent / "data"
 CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
 HOLDER = re.compile(r"\*\.[a-z0-9-]+")
 _LINKS = ("numerator", "denominator")
+_COMPUTED = (IndicatorKind.RATE, IndicatorKind.MEAN)
+_WHOLE = (IndicatorKind.ATTENDANCES, IndicatorKind.PEOPLE, IndicatorKind.MONEY, IndicatorKind.YES_NO)
+_PER = {IndicatorKind.RATE: (100, 1_000, 10_000, 100_000), IndicatorKind.MEAN: (1,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def load(*, at: datetime | None = None, folder: Path = DATA) -> Loaded:
     known = Indicator.objects.in_bulk(field_name="code")
     added: list[str] = []
     changed: list[str] = []
-    for row in sorted(shipped, key=lambda row: row["kind"] == IndicatorKind.RATE):  # what a rate points to comes first
+    for row in sorted(shipped, key=lambda row: row["kind"] in _COMPUTED):  # what a rate points to comes first
         links = {name: known[row[name]] if row.get(name) else None for name in _LINKS}
         fresh, before = Indicator(**{**row, **links}), known.get(row["code"])
         if before is None or _plain(before) != _plain(fresh):
@@ -57,7 +61,7 @@ def load(*, at: datetime | None = None, folder: Path = DATA) -> Loaded:
 def read(folder: Path = DATA) -> list[dict[str, Any]]:
     """The rows of all data files in order, each with its group; days as dates, links as codes."""
     rows: list[dict[str, Any]] = []
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(set(folder.glob("*.json")) - {folder / "dimensions.json"}):
         for group in json.loads(path.read_text(encoding="utf-8"))["groups"]:
             rows += [{**row, "group": group["title"]} for row in group["indicators"]]
     for order, row in enumerate(rows, start=1):
@@ -72,40 +76,51 @@ def check(rows: list[dict[str, Any]]) -> None:
     if len(by_code) != len(rows):
         raise ValueError("a code stands twice in the dictionary")
     for row in rows:
-        faults = _faults(row) + (_rate_faults(row, by_code) if row["kind"] == IndicatorKind.RATE else [])
+        faults = _faults(row) + (_computed_faults(row, by_code) if row["kind"] in _COMPUTED else [])
         if faults:
             raise ValueError(f"{row['code']}: {'; '.join(faults)}")
 
 
 def _faults(row: dict[str, Any]) -> list[str]:
-    is_rate, place = row["kind"] == IndicatorKind.RATE, row.get("place_law", PlaceLaw.SUM)
+    kind, dimensions = row["kind"], row.get("dimensions", [])
+    place, period = row.get("place_law", PlaceLaw.SUM), row.get("period_law", PeriodLaw.SUM)
     holders = row.get("record_holders", [])
     checks = {
         "a code is capital letters, digits and hyphens": CODE.fullmatch(row["code"]),
-        "an unknown kind": row["kind"] in IndicatorKind,
-        "an unknown split": all(split in Split for split in row.get("splits", [])),
-        "an unknown law": place in PlaceLaw and row.get("period_law", PeriodLaw.SUM) in PeriodLaw,
-        "rates roll up by the law of rates, and nothing else does": is_rate
+        "an unknown kind": kind in IndicatorKind,
+        "an unknown dimension": all(code in DIMENSIONS for code in dimensions),
+        "a dimension stands twice": len(set(dimensions)) == len(dimensions),
+        "an unknown law": place in PlaceLaw and period in PeriodLaw,
+        "computed ones roll up by the law of rates, and nothing else does": (kind in _COMPUTED)
         == (place == PlaceLaw.RATE)
-        == (row.get("period_law") == PeriodLaw.RATE),
-        "only a rate has numerator and denominator": is_rate or not any(row.get(name) for name in _LINKS),
-        "a source of record names its holders, and nothing else does": bool(holders)
-        == (place == PlaceLaw.SOURCE_OF_RECORD),
+        == (period == PeriodLaw.RATE),
+        "what was published never rolls up, and nothing else is kept from it": (kind == IndicatorKind.PUBLISHED)
+        == (place == PlaceLaw.NEVER)
+        == (period == PeriodLaw.NEVER),
+        "only a computed one has numerator and denominator": kind in _COMPUTED or not any(map(row.get, _LINKS)),
+        "a source of record names its holders, and nothing that adds up besides does": bool(holders)
+        == (place == PlaceLaw.SOURCE_OF_RECORD)
+        or kind == IndicatorKind.PUBLISHED,
         "an unknown holder": all(holder in UnitKind or HOLDER.fullmatch(holder) for holder in holders),
-        "distinct people do not add up over periods": row["kind"] != IndicatorKind.PEOPLE
-        or row.get("period_law") in (PeriodLaw.LAST, PeriodLaw.RECOUNT),
+        "distinct people do not add up over periods": kind != IndicatorKind.PEOPLE
+        or period in (PeriodLaw.LAST, PeriodLaw.RECOUNT),
+        "yes or no is one cell, and of several periods the last says it": kind != IndicatorKind.YES_NO
+        or (not dimensions and period == PeriodLaw.LAST),
+        "people, attendances, money, yes and no are whole numbers": kind not in _WHOLE or not row.get("scale"),
     }
     return [fault for fault, holds in checks.items() if not holds]
 
 
-def _rate_faults(row: dict[str, Any], by_code: dict[str, dict[str, Any]]) -> list[str]:
-    faults = [] if not row.get("splits") else ["a rate has no cells, hence no split"]
+def _computed_faults(row: dict[str, Any], by_code: dict[str, dict[str, Any]]) -> list[str]:
+    faults = [] if not row.get("dimensions") else ["what is computed has no cells, hence no dimension"]
+    if row.get("per", 100) not in _PER[row["kind"]]:
+        faults.append(f"it cannot be per {row.get('per', 100)}")
     for name in _LINKS:
-        part, split = by_code.get(row.get(name, "")), row.get(f"{name}_split", "")
-        if part is None or part["kind"] == IndicatorKind.RATE:
+        side, part = by_code.get(row.get(name, "")), row.get(f"{name}_split", "")
+        if side is None or side["kind"] in (*_COMPUTED, IndicatorKind.PUBLISHED):
             faults.append(f"its {name} is no counted indicator")
-        elif split and split not in part.get("splits", []):
-            faults.append(f"its {name} has no part «{split}»")
+        elif part and part not in parts_within(side.get("dimensions", [])):
+            faults.append(f"its {name} has no part «{part}»")
     return faults
 
 

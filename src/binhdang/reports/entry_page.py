@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from binhdang.accounts.models import User
 from binhdang.indicators.counting import Counted, counts
 from binhdang.indicators.formulas import Rate
-from binhdang.indicators.models import Indicator, IndicatorKind
+from binhdang.indicators.models import Indicator
 from binhdang.plans.models import PlanTask, TaskBody
 from binhdang.reports import access, figures, narrative
 from binhdang.reports.due import DueDate, days_late, timeliness
@@ -224,7 +224,7 @@ def _cells(
 
 def _row(indicator: Indicator, round: Round, cells: Mapping[str, Cell]) -> Row:
     own = [cells[key] for key in cells_of(indicator, round)]
-    if indicator.kind == IndicatorKind.RATE:
+    if indicator.computed:
         return Row(indicator, [], None, rate_of(indicator, {key: cell.figure for key, cell in cells.items()}))
     return Row(indicator, own, whole([cell.figure for cell in own]) if len(own) > 1 else None, None)
 

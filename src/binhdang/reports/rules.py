@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from binhdang.indicators.counting import Counted
-from binhdang.indicators.models import Indicator, IndicatorKind
+from binhdang.indicators.models import Indicator
 from binhdang.reports.models import Round
 from binhdang.reports.numbers import figure_text, number_text
 from binhdang.reports.outline import leaves
@@ -127,7 +127,7 @@ class PartsStayWithinTheWhole(Rule):
 
     def breaches(self, said: Said) -> Iterator[tuple[str, str, str, str]]:
         for indicator in said.indicators:
-            if indicator.kind != IndicatorKind.RATE or indicator.unit_label != "%":
+            if not indicator.computed or indicator.unit_label != "%":
                 continue
             rate = rate_of(indicator, said.figures)
             if rate.numerator is not None and rate.denominator is not None and rate.numerator > rate.denominator:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from binhdang.indicators.formulas import Rate, rate
-from binhdang.indicators.models import Indicator, IndicatorKind, Split
+from binhdang.indicators.models import Indicator, part_label, parts_of
 from binhdang.reports.models import Report, Round
 from binhdang.values.figures import NOT_REPORTED, CellState, Figure, add_up
 from binhdang.values.refusals import Refusal
@@ -26,7 +26,7 @@ def asked_of(report: Report, indicators: Sequence[Indicator]) -> list[Indicator]
     """
     if not report.expected:
         return list(indicators)
-    counted = {i.pk for i in indicators if i.kind != IndicatorKind.RATE and i.counts_from(report.unit)}
+    counted = {i.pk for i in indicators if not i.computed and i.counts_from(report.unit)}
     return [i for i in indicators if i.pk in counted or {i.numerator_id, i.denominator_id} <= counted]
 
 
@@ -41,9 +41,8 @@ def asked_keys(report: Report, indicators: Sequence[Indicator]) -> list[str]:
 
 
 def split_label(key: str) -> str:
-    """Which part of its indicator a cell is: "nữ"; "" for an undivided one."""
-    split = key.partition(".")[2]
-    return str(Split(split).label) if split in Split.values else split
+    """Which part of its indicator a cell is: "nữ, người dân tộc thiểu số"; "" for an undivided one."""
+    return ", ".join(part_label(part) for part in parts_of(key))
 
 
 def cell_labels(round: Round, indicators: Sequence[Indicator]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from binhdang.accounts.models import User
-from binhdang.indicators.models import Indicator, IndicatorKind
+from binhdang.indicators.models import Indicator
 from binhdang.reports import figures
 from binhdang.reports.comparing import word_runs
 from binhdang.reports.due import days_late
@@ -168,7 +168,7 @@ def _rows(
 
 
 def _sum_text(indicator: Indicator, keys: list[str], now: Mapping[str, Figure]) -> str:
-    if indicator.kind == IndicatorKind.RATE:
+    if indicator.computed:
         return Row(indicator, [], None, rate_of(indicator, now)).sum_text
     return figure_text(whole([now[key] for key in keys])) if len(keys) > 1 else ""
 
