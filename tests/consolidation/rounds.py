@@ -14,7 +14,8 @@ from binhdang.plans.states import PlanState
 from binhdang.reports import figures, narrative, outline
 from binhdang.reports.figures import Change
 from binhdang.reports.models import Regime, Report, ReportVersion, Round
-from binhdang.reports.states import CellSource, ReportState
+from binhdang.reports.standing import stand
+from binhdang.reports.states import SENT, CellSource, ReportState
 from binhdang.values.figures import Figure
 from binhdang.values.periods import Period, PeriodKind
 
@@ -122,4 +123,7 @@ def send(
     version = figures.write_version(report, by=by, at=on, approved_by=None, paper=None)
     report.state, report.first_submitted_at = state, report.first_submitted_at or on
     report.save()
+    stand(report, "submitted_version", version if state in SENT else report.accepted_version)
+    if state == ReportState.ACCEPTED:
+        stand(report, "accepted_version", version)
     return version

@@ -128,6 +128,14 @@ class Report(models.Model):
     """Warnings that the unit goes on with, [{"target", "message", "reason"}]; they travel with the version."""
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    submitted_version = models.ForeignKey(
+        "ReportVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """What stands in totals over everything that was sent; moved by `standing` alone."""
+    accepted_version = models.ForeignKey(
+        "ReportVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """What stands in totals over what was accepted: the last accepted one, also while a newer one is being written."""
 
     objects = ReportQuerySet.as_manager()
 
@@ -213,6 +221,17 @@ class ReportVersion(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_version_per_number")]
+
+
+class StandingChange(models.Model):
+    """A mark: another version of a report stands now. Only ever added, in the transaction that moved the report.
+
+    Reports do not know who adds up; whoever does takes the marks away once its totals have followed.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="standing_changes")
+    field = models.CharField(max_length=20)
+    """Which pointer of the report moved."""
 
 
 class Remark(models.Model):

@@ -13,6 +13,7 @@ from binhdang.audit.actions import record
 from binhdang.jobs.clock import day_of
 from binhdang.reports.models import Remark, Report, ReportVersion
 from binhdang.reports.moving import move
+from binhdang.reports.standing import stand
 from binhdang.reports.states import ReportState
 from binhdang.values.texts import nfc
 
@@ -21,6 +22,7 @@ from binhdang.values.texts import nfc
 def accept_version(version: ReportVersion, *, by: User, at: datetime) -> Report:
     """The report is accepted as this version says it."""
     move(version.report, [ReportState.SUBMITTED], ReportState.ACCEPTED, at=at)
+    stand(version.report, "accepted_version", version)
     return _recorded("report.accepted", version, by, at, "")
 
 
@@ -31,6 +33,7 @@ def return_version(
     """The report goes back to its unit with remarks: ("cell:TH-02.nu" | "section:II.4" | "", what to do)."""
     fields: dict[str, Any] = {"approved_by": None, "approved_at": None, "asked_by": None, "explanations": []}
     move(version.report, [ReportState.SUBMITTED], ReportState.RETURNED, at=at, **fields)
+    stand(version.report, "submitted_version", version.report.accepted_version)
     said = [(target, nfc(text.strip())) for target, text in [("", note), *remarks] if text.strip()]
     Remark.objects.bulk_create(
         Remark(report=version.report, version=version, target=target, text=text, by=by, at=at) for target, text in said

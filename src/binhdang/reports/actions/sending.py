@@ -20,6 +20,7 @@ from binhdang.reports.models import Remark, Report, ReportVersion
 from binhdang.reports.moving import locked, move, require_editable
 from binhdang.reports.outline import subject
 from binhdang.reports.rules import Finding, Severity
+from binhdang.reports.standing import stand
 from binhdang.reports.states import EDITABLE, ReportState
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
@@ -133,6 +134,7 @@ def submit(
     move(current, [ReportState.APPROVED], ReportState.SUBMITTED, at=at, **sent)
     paper = _register(current, number.strip(), symbol.strip(), issued_on, signed_copy, by=by, at=at)
     version = figures.write_version(current, by=by, at=at, approved_by=current.approved_by, paper=paper)
+    stand(current, "submitted_version", version)
     number_symbol = paper.number_symbol if paper else ""
     _record("report.submitted", current, by, at, version=version.number, paper=number_symbol)
     _told(report)
