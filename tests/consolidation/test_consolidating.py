@@ -151,7 +151,7 @@ def test_a_report_corrected_after_the_filling_is_named(world: World, half_year: 
 
 def test_a_report_taken_back_after_the_filling_is_named(world: World, half_year: Round) -> None:
     report = written(world, half_year)
-    Report.objects.filter(pk=report_of(half_year, world.commune).pk).update(state=ReportState.RETURNED)
+    Report.objects.filter(pk=report_of(half_year, world.commune).pk).update(accepted_version=None)
     with pytest.raises(Refusal, match="xã Ia Tơi .bản đã dùng không còn hiệu lực."):
         freeze(report, tree_on=TREE_ON, by=world.chi, at=at(10))
 

@@ -13,6 +13,7 @@ from binhdang.jobs.clock import pin
 from binhdang.registers.actions import record_training
 from binhdang.reports import narrative
 from binhdang.reports.models import Report, Round
+from binhdang.reports.standing import stand
 from binhdang.reports.states import CellSource, ReportState
 from binhdang.values.figures import Figure
 from consolidation.rounds import at, report_of, send
@@ -188,7 +189,8 @@ def test_chi_is_told_what_is_missing_and_then_freezes(client: Client, world: Wor
     assert refused.status_code == 422
     posted = {"count": "1", "base_revision": "0", "text-0": "Toàn huyện mở 02 lớp.", "save": "1"}
     client.post(f"{base}muc/II.4/", posted)
-    Report.objects.filter(pk=report_of(reported, world.other_commune).pk).update(state=ReportState.ACCEPTED)
+    accepted = report_of(reported, world.other_commune)
+    stand(accepted, "accepted_version", accepted.submitted_version)
     assert "Ia Dom (báo cáo mới được chấp nhận)" in page(client, f"{base}chot/")
     client.post(f"{base}lay-so/")
     assert client.post(f"{base}chot/").status_code == 302

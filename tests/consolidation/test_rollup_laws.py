@@ -15,9 +15,9 @@ from binhdang.consolidation.sources import Source
 from binhdang.indicators.models import Indicator, IndicatorKind, PlaceLaw
 from binhdang.orgs.models import Unit, UnitKind
 from binhdang.reports.models import Report, ReportVersion, Round
-from binhdang.values.figures import CellState, Figure
+from binhdang.values.figures import CellState, Figure, pack
 
-SPLIT = Indicator(pk=1, code="A", kind=IndicatorKind.COUNT, splits=["nam", "nu"])
+SPLIT = Indicator(pk=1, code="A", kind=IndicatorKind.COUNT, dimensions=["sex"])
 PLAIN = Indicator(pk=2, code="B", kind=IndicatorKind.COUNT)
 RECORD = Indicator(
     pk=3, code="C", kind=IndicatorKind.COUNT, place_law=PlaceLaw.SOURCE_OF_RECORD, record_holders=[UnitKind.POLICE]
@@ -37,9 +37,11 @@ RATIO = Indicator(
     denominator=SPLIT,
 )
 INDICATORS = [SPLIT, PLAIN, RECORD, SHARE, RATIO]
-ROUND = Round(cell_keys=["A.nam", "A.nu", "B", "C"], cell_scales=[2, 2, 0, 0])
+ROUND = Round(cell_keys=["A.nam", "A.nu", "B", "C"], cell_scales=[2, 2, 2, 2])
 
-numbers = st.one_of(st.integers(-5, 5), st.integers(-(2**62), 2**62), st.decimals(-10_000, 10_000, places=2))
+numbers = st.one_of(
+    st.integers(-5, 5), st.integers(-(2**62 // 100), 2**62 // 100), st.decimals(-10_000, 10_000, places=2)
+)
 figures = st.one_of(
     st.builds(Figure.of, numbers, estimate=st.booleans()),
     st.sampled_from([CellState.NOT_REPORTED, CellState.NIL, CellState.NOT_APPLICABLE]).map(Figure),
@@ -56,12 +58,11 @@ def source(said: Said) -> Source:
     kind, figures_given = said
     pk = next(pks)
     unit = Unit(pk=pk, code=f"u{pk}", kind=kind)
-    report = Report(unit=unit, state_since=datetime(2022, 6, 1, tzinfo=UTC))
-    return (
-        Source(unit, unit.code, report, ReportVersion(report=report), figures_given)
-        if figures_given
-        else Source(unit, unit.code, report)
-    )
+    report = Report(round=ROUND, unit=unit, state_since=datetime(2022, 6, 1, tzinfo=UTC))
+    if figures_given is None:
+        return Source(unit, unit.code, report)
+    packed = pack([figures_given[key] for key in ROUND.cell_keys], ROUND.cell_scales)
+    return Source(unit, unit.code, report, ReportVersion(report=report, cells=packed))
 
 
 def rolled(said: list[Said]) -> dict[str, IndicatorTotal]:

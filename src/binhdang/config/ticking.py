@@ -8,7 +8,13 @@ from importlib import import_module
 from django.conf import settings
 
 from binhdang.audit.sealing import seal
+from binhdang.consolidation.totals import refresh_all
 from binhdang.reports.actions import follow_plans, open_due_rounds
+
+
+def follow(*, at: datetime) -> int:
+    """Let the kept totals follow the reports that moved; how many rounds. The worker asks this every second."""
+    return refresh_all(at=at)
 
 
 def tick(*, at: datetime) -> dict[str, int]:

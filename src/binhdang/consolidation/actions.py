@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,8 +13,10 @@ from binhdang.audit.actions import record
 from binhdang.consolidation import rules, snapshots
 from binhdang.consolidation.access import require_consolidating
 from binhdang.consolidation.models import Snapshot
+from binhdang.consolidation.restating import changes_between, issued_snapshot, restates
 from binhdang.consolidation.rollup import IndicatorTotal, totals_over
 from binhdang.consolidation.sources import Basis, Source, sources
+from binhdang.documents.models import OfficialPaper
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
 from binhdang.reports import actions as reports
@@ -22,6 +25,7 @@ from binhdang.reports.models import Report, Round, TextEdit
 from binhdang.reports.states import CellSource
 from binhdang.reports.table import indicators_of
 from binhdang.values.refusals import Refusal
+from binhdang.values.texts import nfc
 
 Paragraphs = Sequence[tuple[str, Sequence[Unit]]]
 
@@ -111,10 +115,12 @@ def _refuse_strangers(round: Round, section: str, named: Sequence[Unit], on: dat
 
 
 @transaction.atomic
-def freeze(report: Report, *, tree_on: date, by: User, at: datetime) -> Snapshot:
+def freeze(report: Report, *, tree_on: date, by: User, at: datetime, reason: str = "") -> Snapshot:
     """Recompute everything from the sources and keep it as a snapshot that never changes.
 
-    Raises Refusal, naming each, where a section lacks its text or a report changed since the figures were filled.
+    Where a snapshot of the report was already issued the new one restates it, for a `reason`, and lists every printed
+    figure that differs. Raises Refusal, naming each, where a section lacks its text, a report changed since the figures
+    were filled, or a restatement has no reason or nothing to restate.
     """
     round = report.round
     require_consolidating(by, round, day_of(at))
@@ -124,6 +130,9 @@ def freeze(report: Report, *, tree_on: date, by: User, at: datetime) -> Snapshot
     texts = narrative.newest_edits(report)
     rules.refuse_lacks(lacks_of(report, units, lines, texts))
     content = snapshots.content_of(report, units, lines, texts, tree_on=tree_on)
+    issued = issued_snapshot(report)
+    if issued is not None:
+        content["restates"] = restates(issued, content, nfc(reason))
     snapshot = Snapshot.objects.create(
         round=round,
         report=report,
@@ -132,9 +141,30 @@ def freeze(report: Report, *, tree_on: date, by: User, at: datetime) -> Snapshot
         sha256=snapshots.digest(content),
         frozen_by=by,
         frozen_at=at,
+        restates=issued,
     )
-    _record("snapshot.frozen", report, by, at, snapshot=snapshot.public_id, sha256=snapshot.sha256)
+    details = {"restates": issued.public_id, "reason": content["restates"]["reason"]} if issued else {}
+    _record("snapshot.frozen", report, by, at, snapshot=snapshot.public_id, sha256=snapshot.sha256, **details)
     return snapshot
+
+
+@transaction.atomic
+def mark_issued(snapshot: Snapshot, paper: OfficialPaper, *, by: User, at: datetime) -> None:
+    """The snapshot went out under a number: from now on a change of its figures is a restatement."""
+    if Snapshot.objects.filter(pk=snapshot.pk, issued_as=None).update(issued_as=paper):
+        details = {"snapshot": snapshot.public_id, "paper": paper.number_symbol}
+        _record("snapshot.issued", snapshot.report, by, at, **details)
+    snapshot.issued_as = paper
+
+
+def changes_since_issue(report: Report, *, tree_on: date) -> tuple[Snapshot | None, list[dict[str, Any]]]:
+    """The issued snapshot of a report and every printed figure that would differ today; None where none was issued."""
+    issued = issued_snapshot(report)
+    if issued is None:
+        return None, []
+    units, lines = _accepted(report.round, tree_on)
+    now = snapshots.content_of(report, units, lines, narrative.newest_edits(report), tree_on=tree_on)
+    return issued, changes_between(issued.content, now)
 
 
 def lacks_before_freezing(report: Report, *, tree_on: date) -> list[rules.Lack]:

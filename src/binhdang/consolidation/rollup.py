@@ -1,17 +1,23 @@
-"""Rolling up: the totals of indicators over units, each by its own law. Exact, and whatever order the units come in."""
+"""The lines of a table of totals: each indicator by its own law, each knowing what it rests on.
+
+The adding up itself is `adding`; here its columns become totals that pages and papers can print.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import Protocol
 
+from binhdang.consolidation.adding import ANSWERED, LACKING, Bits, Block, Sums
+from binhdang.consolidation.columns import Columns, Sides, columns_of, part_of
 from binhdang.consolidation.sources import Source
 from binhdang.indicators.formulas import Rate, rate
-from binhdang.indicators.models import Indicator, IndicatorKind
+from binhdang.indicators.models import Indicator
 from binhdang.reports.models import Round
-from binhdang.reports.table import cells_of, whole
-from binhdang.values.figures import NOT_REPORTED, CellState, Figure, Total, add_up
+from binhdang.values.figures import Total, unscaled
+
+__all__ = ["IndicatorTotal", "counted_units", "lines_of", "part_of", "totals_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class IndicatorTotal:
 
     indicator: Indicator
     cells: dict[str, Total]
-    """The frozen cell keys of the round; none for a rate."""
+    """The frozen cell keys of the round; none for a computed indicator."""
     whole: Total
     """The parts together. Its n counts units that answered every part asked of them. No number for a rate."""
     numerator: Total | None = None
@@ -47,18 +53,55 @@ class IndicatorTotal:
 
 
 def totals_over(round: Round, units: Sequence[Source], indicators: Sequence[Indicator]) -> list[IndicatorTotal]:
-    """Every indicator over units of the round that were read once. The order of the units changes nothing."""
+    """Every indicator over units of the round that were read once, with the names of those that lack.
+
+    The order of the units changes nothing.
+    """
+    columns = columns_of(round, indicators)
+    kinds = [columns.record_kind(unit.unit) for unit in units] if columns.recorded() else None
+    block = Block.of(columns, [unit.packed for unit in units], kinds)
+    sums = block.add_up([0])[0]
+    bits = block.bits
     return [
-        _rate_total(round, units, indicator)
-        if indicator.kind == IndicatorKind.RATE
-        else _count_total(counted_units(units, indicator), indicator, cells_of(indicator, round))
-        for indicator in indicators
+        replace(
+            line,
+            partial=_partial(line.indicator, columns, bits, units),
+            missing=_missing(line.indicator, columns, bits, units),
+        )
+        for line in lines_of(columns, sums, indicators)
     ]
 
 
-def part_of(indicator: Indicator, round: Round, split: str) -> list[str]:
-    """The cells of one split of an indicator; all its cells for ""."""
-    return [key for key in cells_of(indicator, round) if split in ("", key.partition(".")[2])]
+def lines_of(columns: Columns, sums: Sums, indicators: Sequence[Indicator]) -> list[IndicatorTotal]:
+    """The table of totals that added columns make."""
+    numbers, counts = sums.numbers.tolist(), sums.counts.T.tolist()
+
+    def total(at: int, *, adds: bool = True) -> Total:
+        answered, asked, estimates, _ = counts[at]
+        number = unscaled(numbers[at], columns.scales[at]) if answered and adds else None
+        return Total(number, answered, asked, estimates)
+
+    def line(indicator: Indicator) -> IndicatorTotal:
+        if indicator.computed:
+            pair = columns.sides_of.get(indicator.code)
+            return _rate_line(indicator, pair, total) if pair else IndicatorTotal(indicator, {}, Total(None, 0, 0))
+        adds, at = indicator.rolls_up, columns.place_of[indicator.code]
+        cells = {columns.names[cell]: total(cell, adds=adds) for cell in columns.cells_of.get(indicator.code, ())}
+        return IndicatorTotal(indicator, cells, total(at, adds=adds), cumulative=counts[at][3])
+
+    return [line(indicator) for indicator in indicators]
+
+
+class _TotalAt(Protocol):
+    """Called with a column, gives its total."""
+
+    def __call__(self, at: int, *, adds: bool = True) -> Total: ...
+
+
+def _rate_line(indicator: Indicator, pair: Sides, total: _TotalAt) -> IndicatorTotal:
+    numerator, denominator = total(pair.numerator.place), total(pair.denominator.place)
+    fewer = min(numerator, denominator, key=lambda each: each.answered)
+    return IndicatorTotal(indicator, {}, replace(fewer, number=None), numerator=numerator, denominator=denominator)
 
 
 def counted_units(units: Sequence[Source], indicator: Indicator) -> list[Source]:
@@ -66,70 +109,19 @@ def counted_units(units: Sequence[Source], indicator: Indicator) -> list[Source]
     return [unit for unit in units if indicator.counts_from(unit.unit)]
 
 
-def _count_total(units: Sequence[Source], indicator: Indicator, keys: Sequence[str]) -> IndicatorTotal:
-    cells = {key: add_up(unit.figure(key) for unit in units) for key in keys}
-    given = [(unit, [unit.figure(key) for key in keys]) for unit in units]
-    wholes = [(unit, whole(parts), parts) for unit, parts in given]
-    rests_on = add_up(together for _, together, _ in wholes)
-    numbers = [total.number for total in cells.values() if total.number is not None]
-    return IndicatorTotal(
-        indicator,
-        cells,
-        replace(rests_on, number=sum(numbers, Decimal(0)) if rests_on.answered else None),
-        partial=tuple(u for u, together, parts in wholes if not together.counts and any(p.counts for p in parts)),
-        missing=tuple(u for u, together, parts in wholes if _silent(together) and not any(p.counts for p in parts)),
-        cumulative=sum(any(p.cumulative for p in parts) for _, parts in given),
-    )
+def _missing(indicator: Indicator, columns: Columns, bits: Bits, units: Sequence[Source]) -> tuple[Source, ...]:
+    if indicator.computed:
+        pair = columns.sides_of.get(indicator.code)
+        places = [pair.numerator.place, pair.denominator.place] if pair else []
+        return tuple(unit for unit, row in zip(units, bits, strict=True) if any(row[at] & LACKING for at in places))
+    at, cells = columns.place_of[indicator.code], columns.cells_of.get(indicator.code, ())
+    silent = (row[at] & LACKING and not any(row[cell] & ANSWERED for cell in cells) for row in bits)
+    return tuple(unit for unit, is_silent in zip(units, silent, strict=True) if is_silent)
 
 
-def _silent(figure: Figure) -> bool:
-    return not figure.counts and figure.state is not CellState.NOT_APPLICABLE
-
-
-def _rate_total(round: Round, units: Sequence[Source], indicator: Indicator) -> IndicatorTotal:
-    """A rate over the units that answered both its numerator and its denominator.
-
-    Only where both are asked of the same units: a numerator of three units over a denominator of two says nothing.
-    Where each has its own source of record, each stands on its own total.
-    """
-    top, bottom = indicator.numerator, indicator.denominator
-    if top is None or bottom is None:
-        return IndicatorTotal(indicator, {}, Total(None, 0, 0))
-    over = _answers(counted_units(units, top), part_of(top, round, indicator.numerator_split))
-    under = _answers(counted_units(units, bottom), part_of(bottom, round, indicator.denominator_split))
-    if [unit for unit, _ in over] == [unit for unit, _ in under]:
-        over, under = _answered_both(over, under)
-    numerator, denominator = add_up(f for _, f in over), add_up(f for _, f in under)
-    fewer = min(numerator, denominator, key=lambda total: total.answered)
-    silent = {unit.unit.pk: unit for unit, figure in (*over, *under) if _silent(figure)}
-    return IndicatorTotal(
-        indicator,
-        {},
-        replace(fewer, number=None),
-        numerator=numerator,
-        denominator=denominator,
-        missing=tuple(silent.values()),
-    )
-
-
-Answers = list[tuple[Source, Figure]]
-
-
-def _answers(units: Sequence[Source], keys: Sequence[str]) -> Answers:
-    return [(unit, whole([unit.figure(key) for key in keys])) for unit in units]
-
-
-def _answered_both(over: Answers, under: Answers) -> tuple[Answers, Answers]:
-    """Both sides made silent for a unit that lacks one, and not applicable for one to which one does not apply."""
-    top: Answers = []
-    bottom: Answers = []
-    for (unit, one), (_, other) in zip(over, under, strict=True):
-        if one.counts and other.counts:
-            estimate = one.estimate or other.estimate
-            one, other = replace(one, estimate=estimate), replace(other, estimate=estimate)
-        else:
-            states = (one.state, other.state)
-            one = other = Figure(CellState.NOT_APPLICABLE) if CellState.NOT_APPLICABLE in states else NOT_REPORTED
-        top.append((unit, one))
-        bottom.append((unit, other))
-    return top, bottom
+def _partial(indicator: Indicator, columns: Columns, bits: Bits, units: Sequence[Source]) -> tuple[Source, ...]:
+    if indicator.computed:
+        return ()
+    at, cells = columns.place_of[indicator.code], columns.cells_of.get(indicator.code, ())
+    some = (row[at] & LACKING and any(row[cell] & ANSWERED for cell in cells) for row in bits)
+    return tuple(unit for unit, is_partial in zip(units, some, strict=True) if is_partial)

@@ -109,6 +109,7 @@ def _indicator(line: IndicatorTotal) -> Json:
         "unit_label": indicator.unit_label,
         "kind": indicator.kind,
         "unverified": indicator.unverified,
+        "rests_on": [side.code for side in (indicator.numerator, indicator.denominator) if side is not None],
         "cells": {key: _total(total) for key, total in line.cells.items()},
         "whole": _total(line.whole),
         "rate": _rate(line),

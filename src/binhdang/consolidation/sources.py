@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from binhdang.orgs.models import Unit, UnitClosure, valid_on
 from binhdang.reports import figures
 from binhdang.reports.models import Report, ReportVersion, Round
-from binhdang.reports.states import SENT, ReportState
 from binhdang.values.figures import NOT_REPORTED, Figure
 
 
@@ -26,12 +27,12 @@ class Basis(enum.StrEnum):
         return "đã gửi" if self is Basis.SUBMITTED else "đã được chấp nhận"
 
     @property
-    def states(self) -> tuple[ReportState, ...]:
-        """States of a report whose newest version stands in totals. A returned report is in its unit's hands again."""
-        return SENT if self is Basis.SUBMITTED else (ReportState.ACCEPTED,)
+    def pointer(self) -> Literal["submitted_version", "accepted_version"]:
+        """The field of a report that points to the version standing on this basis."""
+        return "submitted_version" if self is Basis.SUBMITTED else "accepted_version"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One unit asked in the round. `version` is None while nothing of it stands on the basis."""
 
@@ -40,10 +41,19 @@ class Source:
     """The unit's name on the day of the tree."""
     report: Report
     version: ReportVersion | None = None
-    cells: Mapping[str, Figure] = field(default_factory=dict)
+
+    @property
+    def packed(self) -> bytes | None:
+        """The cells that stand, as they were stored; None where nothing stands."""
+        return None if self.version is None else bytes(self.version.cells)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Figure]:
+        """Every cell that stands, taken out of the packed row when somebody asks for one."""
+        return {} if self.version is None else figures.read_version(self.version)
 
     def figure(self, key: str) -> Figure:
-        """The unit's cell; not reported where no version stands."""
+        """The unit's cell; not reported where no version stands, or where the round has no such cell."""
         return self.cells.get(key, NOT_REPORTED)
 
 
@@ -52,29 +62,19 @@ def sources(round: Round, *, basis: Basis, tree_on: date) -> list[Source]:
 
     Without a version where its report is not on the basis: it still stands in N.
     """
-    versions = _newest_versions(round, basis)
-    below = UnitClosure.objects.filter(valid_on(tree_on), ancestor=round.regime.receiver_id)
+    below = UnitClosure.objects.filter(valid_on(tree_on), ancestor=round.regime.receiver_id, inherited=False)
+    pointer = basis.pointer
     asked = (
         Report.objects.filter(round=round, expected=True, unit__in=below.values("descendant"))
-        .select_related("unit")
+        .select_related("unit", pointer, f"{pointer}__paper", f"{pointer}__submitted_by")
         .prefetch_related("unit__names")
         .order_by("pk")
     )
-    return [_source(report, versions.get(report.pk), round, tree_on) for report in asked]
+    return [_source(report, getattr(report, pointer), round, tree_on) for report in asked]
 
 
 def _source(report: Report, version: ReportVersion | None, round: Round, tree_on: date) -> Source:
-    name = report.unit.name_on(tree_on)
     report.round = round
-    if version is None:
-        return Source(report.unit, name, report)
-    version.report = report
-    return Source(report.unit, name, report, version, figures.read_version(version))
-
-
-def _newest_versions(round: Round, basis: Basis) -> dict[int, ReportVersion]:
-    """Report → its newest version, for reports that stand on the basis."""
-    rows = ReportVersion.objects.filter(
-        report__round=round, report__expected=True, report__state__in=basis.states
-    ).select_related("paper", "submitted_by")
-    return {version.report_id: version for version in rows.order_by("number")}
+    if version is not None:
+        version.report = report
+    return Source(report.unit, report.unit.name_on(tree_on), report, version)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
+from binhdang.consolidation.actions import mark_issued
 from binhdang.consolidation.models import Snapshot
 from binhdang.documents import actions as documents
 from binhdang.documents.models import OfficialPaper
@@ -20,6 +21,7 @@ from binhdang.orgs.access import memberships_of, require
 from binhdang.publishing import rules
 from binhdang.publishing.composing import COMPOSER_VERSION, KIND, compose, symbol_of
 from binhdang.publishing.models import Issue, Step
+from binhdang.publishing.queries import suggested_title
 from binhdang.publishing.signatures import signature_of
 from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
 from binhdang.values.refusals import Refusal
@@ -36,7 +38,10 @@ def draft(
     at: datetime,
     title: str = "",
 ) -> Issue:
-    """Draft the report that issues a snapshot. Raises Refusal where its report is already on its way or gone out."""
+    """Draft the report that issues a snapshot; one that restates an issued snapshot replaces the paper of that one.
+
+    Raises Refusal where its report is already on its way or gone out.
+    """
     unit = snapshot.report.unit
     require(by, [DONE_BY[IssueState.DRAFTED]], unit, day_of(at), to="soạn thảo văn bản")
     _refuse_older(snapshot)
@@ -46,7 +51,8 @@ def draft(
         unit=unit,
         addressees=rules.cleaned_lines(addressees, where="Kính gửi", example="Sở Lao động - Thương binh và Xã hội"),
         recipients=rules.cleaned_lines(recipients, where="Nơi nhận", example="Lưu: VT, LĐTBXH"),
-        title=" ".join(nfc(title).split())[:500] or snapshot.content["title"],
+        title=" ".join(nfc(title).split())[:500] or suggested_title(snapshot),
+        replaces=_replaced(snapshot),
     )
     try:
         with transaction.atomic():
@@ -60,6 +66,13 @@ def draft(
         ) from error
     _step(issue, IssueState.DRAFTED, by, at)
     return issue
+
+
+def _replaced(snapshot: Snapshot) -> Issue | None:
+    """The paper of the issued snapshot that this one restates."""
+    if snapshot.restates_id is None:
+        return None
+    return Issue.objects.exclude(state=IssueState.WITHDRAWN).filter(snapshot=snapshot.restates_id).first()
 
 
 def _refuse_older(snapshot: Snapshot) -> None:
@@ -117,6 +130,7 @@ def _take_number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialP
     documents.give_number(paper, symbol=symbol_of(issue.snapshot.content), issued_on=on, by=by, at=at)
     Issue.objects.filter(pk=issue.pk).update(paper=paper)
     issue.paper = paper
+    mark_issued(issue.snapshot, paper, by=by, at=at)
     return paper
 
 

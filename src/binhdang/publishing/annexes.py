@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from binhdang.consolidation.restating import CAUSES
 from binhdang.indicators.formulas import Rate
-from binhdang.indicators.models import Split
+from binhdang.indicators.models import Split, part_label, parts_of
 from binhdang.ui.templatetags.ui import day, number
 from vanban.document import Annex, Block, Cell, Paragraph, Table
 
@@ -20,12 +21,14 @@ _FIGURE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Nam", "Nữ"
 _FIGURE_WIDTHS = (7, 13, 47, 14, 12, 12, 18, 8, 8)
 _UNIT_HEADER = ("STT", "Đơn vị", "Số, ký hiệu báo cáo", "Ngày gửi", "Lần gửi", "Tình trạng")
 _UNIT_WIDTHS = (10, 42, 22, 18, 9, 36)
+_CHANGE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Số đã báo cáo", "Số thay thế", "Nguyên nhân")
+_CHANGE_WIDTHS = (7, 16, 44, 22, 22, 46)
 _BY_SEX = (Split.MEN, Split.WOMEN)
 _NO_NUMBER = "–"
 
 
 def annexes(content: Json) -> tuple[Annex, ...]:
-    """Phụ lục I lying, Phụ lục II standing."""
+    """Phụ lục I lying, Phụ lục II standing; Phụ lục III where the paper replaces another whose figures changed."""
     period = content["round"]["period_label"]
     figures: tuple[Block, ...] = (
         _table(_FIGURE_HEADER, _figure_rows(content["indicators"]), _FIGURE_WIDTHS),
@@ -35,7 +38,38 @@ def annexes(content: Json) -> tuple[Annex, ...]:
     return (
         Annex("I", f"Số liệu bình đẳng giới {period}", figures, landscape=True),
         Annex("II", f"Các đơn vị báo cáo {period}", units),
+        *_changes(content, period),
     )
+
+
+def _changes(content: Json, period: str) -> tuple[Annex, ...]:
+    changes = (content.get("restates") or {}).get("changes")
+    if not changes:
+        return ()
+    rows = [_change_row(str(place), change) for place, change in enumerate(changes, start=1)]
+    table = _table(_CHANGE_HEADER, rows, _CHANGE_WIDTHS)
+    return (Annex("III", f"Số liệu {period} thay đổi so với báo cáo bị thay thế", (table,), landscape=True),)
+
+
+def _change_row(place: str, change: Json) -> Row:
+    part = ", ".join(part_label(each) for each in parts_of(change["key"]))
+    return (
+        Cell(place, align="center"),
+        Cell(change["code"]),
+        Cell(f"{change['name']}{f' – {part}' if part else ''} ({change['unit_label']})"),
+        Cell(_printed(change["before"]), align="right"),
+        Cell(_printed(change["after"]), align="right"),
+        Cell("; ".join(f"{cause['name']}: {CAUSES[cause['kind']]}" for cause in change["causes"])),
+    )
+
+
+def _printed(total: Json | None) -> str:
+    """A figure as the paper printed it, with what it rests on."""
+    if total is None:
+        return _NO_NUMBER
+    whole = total.get("whole", total)
+    said = _rate(total["rate"]) if total.get("rate") else _number(whole)
+    return f"{said} [{whole['answered']}/{whole['asked']}]"
 
 
 def _table(header: Sequence[str], rows: Sequence[Row], widths: tuple[int, ...]) -> Table:

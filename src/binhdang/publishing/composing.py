@@ -23,8 +23,9 @@ from vanban.document import (
     Section,
     Signature,
 )
+from vanban.writing.wording import date_in_words
 
-COMPOSER_VERSION = f"1.{writing.COMPOSER_VERSION}"
+COMPOSER_VERSION = f"2.{writing.COMPOSER_VERSION}"
 """This module's version and the writer's: raised with every change of what a paper says or how it looks."""
 
 KIND = "Báo cáo"
@@ -86,7 +87,24 @@ def opening(content: Json, title: str) -> list[str]:
         f"{len(used)}/{len(units)} cơ quan, đơn vị, địa phương được yêu cầu báo cáo. Số liệu tính từ ngày {first} đến "
         f"hết ngày {last}, chi tiết tại Phụ lục I và Phụ lục II kèm theo."
     )
-    return [said, *([f"Báo cáo này chưa có số liệu, nội dung của: {'; '.join(absent)}."] if absent else [])]
+    lacking = [f"Báo cáo này chưa có số liệu, nội dung của: {'; '.join(absent)}."] if absent else []
+    return [said, *lacking, *replacing(content)]
+
+
+def replacing(content: Json) -> list[str]:
+    """Which paper this one replaces and why; nothing for a paper that replaces none."""
+    said = content.get("restates")
+    if not said:
+        return []
+    changes, reason = len(said["changes"]), str(said["reason"]).rstrip(".")
+    where = f" Có {changes} số liệu thay đổi, liệt kê tại Phụ lục III." if changes else ""
+    return [f"Báo cáo này thay thế {replaced_paper(said)}. Lý do: {reason}.{where}"]
+
+
+def replaced_paper(said: Json) -> str:
+    """ "Báo cáo số 01/BC-UBND ngày 13 tháng 6 năm 2022"."""
+    issued_on = f" {date_in_words(date.fromisoformat(said['issued_on']))}" if said["issued_on"] else ""
+    return f"{KIND} số {said['paper']}{issued_on}" if said["paper"] else f"{KIND} đã phát hành"
 
 
 def _sections(sections: Sequence[Json], under: str = "") -> tuple[Section, ...]:

@@ -32,7 +32,7 @@ class Issue(models.Model):
     public_id = PublicIdField()
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="issues")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="issues")
-    """The snapshot's report: it goes out once, however often a draft was withdrawn."""
+    """The snapshot's report: it goes out once, however often a draft was withdrawn; then only a replacement does."""
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issues")
     addressees = models.JSONField(default=list)
     recipients = models.JSONField(default=list)
@@ -45,14 +45,23 @@ class Issue(models.Model):
     paper = models.OneToOneField(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="issue")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The issued bytes."""
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    """The issued paper that this one replaces, because figures in it changed."""
 
     objects = IssueQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["report"], condition=~models.Q(state=IssueState.WITHDRAWN), name="one_live_issue_per_report"
-            )
+                fields=["report"],
+                condition=models.Q(replaces=None) & ~models.Q(state=IssueState.WITHDRAWN),
+                name="one_live_issue_per_report",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~models.Q(state=IssueState.WITHDRAWN),
+                name="one_live_replacement_per_issue",
+            ),
         ]
 
 

@@ -10,6 +10,7 @@ from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.orgs.models import Membership, valid_on
 from binhdang.publishing.access import may_withdraw, next_step
+from binhdang.publishing.composing import replaced_paper
 from binhdang.publishing.models import Issue, Step
 from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
 
@@ -87,6 +88,19 @@ def issue_page(issue: Issue, user: User, on: date) -> IssuePage:
     """One paper as a person sees it."""
     withdrawn = issue.steps.filter(state=IssueState.WITHDRAWN).select_related("by").last()
     return IssuePage(issue, chain(issue, on), withdrawn, next_step(issue, user, on), may_withdraw(issue, user, on))
+
+
+def live_issue(snapshot: Snapshot) -> Issue | None:
+    """The paper of a snapshot's report that is on its way or out; of a restating snapshot, the replacement's."""
+    alive = Issue.objects.filter(report=snapshot.report).exclude(state=IssueState.WITHDRAWN)
+    return alive.filter(replaces__snapshot=snapshot.restates_id).first()
+
+
+def suggested_title(snapshot: Snapshot) -> str:
+    """What the report is about, and which paper it replaces."""
+    said = snapshot.content.get("restates")
+    replaced = f" (thay thế {replaced_paper(said)})" if said else ""
+    return f"{snapshot.content['title']}{replaced}"
 
 
 def suggested_addressees(snapshot: Snapshot) -> Sequence[str]:

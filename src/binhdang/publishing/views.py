@@ -16,7 +16,6 @@ from binhdang.publishing.access import may_draft
 from binhdang.publishing.composing import compose, document_of
 from binhdang.publishing.forms import DraftForm, NumberForm, WithdrawForm
 from binhdang.publishing.models import Issue
-from binhdang.publishing.states import IssueState
 from binhdang.reports.models import Round
 from binhdang.ui.refusals import refusals, refused
 from binhdang.ui.templatetags.ui import day
@@ -45,11 +44,11 @@ def draft(request: SignedInRequest, public_id: str) -> HttpResponse:
     received = Round.objects.received_by(request.user, request.today)
     snapshots = Snapshot.objects.filter(round__in=received).select_related("report__unit", "round__regime__plan__paper")
     snapshot = get_object_or_404(snapshots, public_id=public_id)
-    live = Issue.objects.filter(report=snapshot.report).exclude(state=IssueState.WITHDRAWN).first()
+    live = queries.live_issue(snapshot)
     if live is not None and request.method != "POST":
         return redirect("publishing:issue", live.public_id)
     initial = {
-        "title": snapshot.content["title"],
+        "title": queries.suggested_title(snapshot),
         "addressees": "\n".join(queries.suggested_addressees(snapshot)),
         "recipients": "\n".join(queries.suggested_recipients(snapshot)),
     }

@@ -8,10 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from binhdang.config.ticking import tick
+from binhdang.config.ticking import follow, tick
 from binhdang.jobs.clock import now
 
 log = logging.getLogger(__name__)
+
+FOLLOW_SECONDS = 1
+"""How long a report that was sent waits at most until the totals above it follow."""
 
 
 class Command(BaseCommand):
@@ -27,9 +30,11 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
-            close_old_connections()
-            try:
-                tick(at=now())
-            except Exception:  # whatever failed, the database being away or one regime, the next tick tries again
-                log.exception("tick failed")
-            stop.wait(options["every"])
+            for step in (tick, *[follow] * options["every"]):
+                close_old_connections()
+                try:
+                    step(at=now())
+                except Exception:  # whatever failed, the database being away or one regime, the next turn tries again
+                    log.exception("%s failed", step.__name__)
+                if stop.wait(0 if step is tick else FOLLOW_SECONDS):
+                    break

@@ -1,0 +1,280 @@
+"""Adding up packed reports: whole numbers only, exact whatever their size, the same result in whatever order.
+
+A report is eight bytes of scaled integer and one byte of state per cell (`values.figures.pack`). Thousands of them
+become two matrices that numpy adds up at once; a number that would leave 64 bits is added up with Python's unbounded
+integers instead. Nothing here knows a database: `totals` brings the reports and keeps what comes out.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from binhdang.consolidation.columns import Columns, Whole
+from binhdang.values.figures import CellState
+
+Numbers = npt.NDArray[Any]
+"""int64, or Python integers (dtype object) where a sum leaves 64 bits."""
+Bits = npt.NDArray[np.uint8]
+Tally = npt.NDArray[np.uint64]
+
+ASKED, ANSWERED, LACKING, ESTIMATE, CUMULATIVE = 1, 2, 4, 8, 16
+"""What a cell is to a total. LACKING: asked and not answered."""
+
+_STATE, _ESTIMATE_FLAG, _CUMULATIVE_FLAG = 7, 8, 16  # the flag byte of values.figures.pack
+
+
+def _bits_of_flag(flag: int) -> int:
+    state = flag & _STATE
+    if state == CellState.NOT_APPLICABLE:
+        return 0
+    cumulative = CUMULATIVE if flag & _CUMULATIVE_FLAG else 0
+    if state in (CellState.GIVEN, CellState.NIL):
+        estimate = ESTIMATE if flag & _ESTIMATE_FLAG and state == CellState.GIVEN else 0
+        return ASKED | ANSWERED | estimate | cumulative
+    return ASKED | LACKING | cumulative
+
+
+def _bits_together(any_of: int) -> int:
+    """The bits of a whole out of the union of its parts' bits: answered only where no part lacks."""
+    if not any_of & ASKED:
+        return any_of & CUMULATIVE
+    cumulative = any_of & CUMULATIVE
+    return ASKED | LACKING | cumulative if any_of & LACKING else ASKED | ANSWERED | any_of & ESTIMATE | cumulative
+
+
+_FLAG_BITS = np.array([_bits_of_flag(flag) for flag in range(32)], dtype=np.uint8)
+_TOGETHER = np.array([_bits_together(bits) for bits in range(32)], dtype=np.uint8)
+
+# One 64-bit number per cell counts four things at once, 16 bits each: answered, asked, estimates, cumulative.
+_FIELD = 16
+_MOST_ROWS = 2**_FIELD - 1
+
+
+def _tally_of(bits: int) -> int:
+    flags = (ANSWERED, ASKED, ESTIMATE, CUMULATIVE)
+    return sum(1 << (_FIELD * place) for place, flag in enumerate(flags) if bits & flag)
+
+
+_TALLIES = np.array([_tally_of(bits) for bits in range(32)], dtype=np.uint64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """One node's totals, column by column. Adding two gives the totals of both together."""
+
+    numbers: Numbers
+    counts: npt.NDArray[np.uint32]
+    """Four rows: answered (n), asked (N), estimates, cumulative."""
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(_added([self.numbers, other.numbers]), self.counts + other.counts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sums):
+            return NotImplemented
+        same = bool(np.array_equal(self.counts, other.counts))
+        return same and self.numbers.tolist() == other.numbers.tolist()
+
+    def __hash__(self) -> int:
+        return hash(self.pack())
+
+    @classmethod
+    def nothing(cls, width: int) -> Sums:
+        """The totals over no unit at all."""
+        return cls(np.zeros(width, np.int64), np.zeros((4, width), np.uint32))
+
+    @classmethod
+    def together(cls, parts: Sequence[Sums], width: int) -> Sums:
+        """The totals of several nodes together."""
+        if not parts:
+            return cls.nothing(width)
+        counts = np.sum([part.counts for part in parts], axis=0, dtype=np.uint32)
+        return cls(_added([part.numbers for part in parts]), counts)
+
+    def pack(self) -> bytes:
+        """24 bytes a column; numbers beyond 64 bits follow at the end."""
+        wide = {place: int(n) for place, n in enumerate(self.numbers) if not -(2**63) <= n < 2**63}
+        numbers = self.numbers
+        if numbers.dtype == object:
+            numbers = np.array([0 if place in wide else n for place, n in enumerate(numbers)], np.int64)
+        tail = b"".join(_packed_wide(place, number) for place, number in wide.items())
+        return numbers.astype("<i8").tobytes() + self.counts.astype("<u4").tobytes() + tail
+
+    @classmethod
+    def unpack(cls, packed: bytes, width: int) -> Sums:
+        """The inverse of `pack`."""
+        numbers: Numbers = np.frombuffer(packed, "<i8", width)
+        counts = np.frombuffer(packed, "<u4", 4 * width, 8 * width).reshape(4, width)
+        wide = _unpacked_wide(packed[24 * width :])
+        if wide:
+            numbers = numbers.astype(object)
+            for place, number in wide.items():
+                numbers[place] = number
+        return cls(numbers, counts)
+
+
+def _packed_wide(place: int, number: int) -> bytes:
+    digits = str(number).encode()
+    return struct.pack("<IH", place, len(digits)) + digits
+
+
+def _unpacked_wide(tail: bytes) -> dict[int, int]:
+    found: dict[int, int] = {}
+    while tail:
+        place, length = struct.unpack_from("<IH", tail)
+        found[place] = int(tail[6 : 6 + length])
+        tail = tail[6 + length :]
+    return found
+
+
+def _added(parts: Sequence[Numbers]) -> Numbers:
+    if any(part.dtype == object for part in parts):
+        return _narrowed(np.sum([part.astype(object) for part in parts], axis=0))
+    stacked = np.stack(parts)
+    return _narrowed(np.sum(stacked.astype(object), axis=0)) if _may_leave_64_bits(stacked) else stacked.sum(axis=0)
+
+
+def _may_leave_64_bits(matrix: Numbers) -> bool:
+    if not matrix.size:
+        return False
+    largest = max(int(matrix.max()), -int(matrix.min()))
+    return largest * matrix.shape[0] >= 2**63
+
+
+def _narrowed(numbers: Numbers) -> Numbers:
+    fits = all(-(2**63) <= number < 2**63 for number in numbers)
+    return numbers.astype(np.int64) if fits else numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Many reports of one round as matrices, one row a unit, with what each column of the layout is to a total."""
+
+    columns: Columns
+    values: npt.NDArray[np.int64]
+    """Scaled numbers of the cells; 0 where a cell has none."""
+    cell_bits: Bits
+
+    @classmethod
+    def of(cls, columns: Columns, packed: Sequence[bytes | None], kinds: Sequence[tuple[bool, ...]] | None) -> Block:
+        """Reports in the order given; None for a unit of which nothing stands: it is asked and did not answer.
+
+        `kinds`: `columns.record_kind` of each unit, or None where no indicator has a source of record.
+        """
+        width = columns.cells
+        empty = bytes(9 * width)
+        row = np.dtype([("values", "<i8", (width,)), ("flags", "u1", (width,))])
+        rows = np.frombuffer(b"".join(empty if each is None else each for each in packed), row)
+        values = rows["values"].copy()  # a row of cells is not aligned where it was read
+        bits = _FLAG_BITS[rows["flags"] & 31]
+        if kinds is not None:
+            _silence(columns, values, bits, kinds)
+        never = [place for place, i in enumerate(columns.of_cell) if i is None or not i.rolls_up]
+        if never:  # a published percentage is nobody's to add up
+            values[:, never] = 0
+        return cls(columns, values, bits)
+
+    @cached_property
+    def derived(self) -> tuple[Numbers, Bits]:
+        """Numbers and bits of the columns after the cells: wholes, then the sides of rates."""
+        taken = [self._together(whole) for whole in self.columns.wholes]
+        for pair in self.columns.sides:
+            taken += self._sides(self._together(pair.numerator), self._together(pair.denominator), pair.paired)
+        if not taken:
+            shape = (len(self.values), 0)
+            return np.zeros(shape, np.int64), np.zeros(shape, np.uint8)
+        numbers = [numbers for numbers, _ in taken]
+        kind: Any = object if any(each.dtype == object for each in numbers) else np.int64
+        return np.stack(numbers, axis=1).astype(kind, copy=False), np.stack([bits for _, bits in taken], axis=1)
+
+    def _together(self, whole: Whole) -> tuple[Numbers, Bits]:
+        """A whole for each unit. Its number holds partial answers too, so that the parts add up to it."""
+        if not whole.cells:
+            return np.zeros(len(self.values), np.int64), np.zeros(len(self.values), np.uint8)
+        numbers: Numbers = self.values[:, whole.cells[0]]
+        bits = self.cell_bits[:, whole.cells[0]]
+        for place in whole.cells[1:]:
+            bits = bits | self.cell_bits[:, place]
+        if len(whole.cells) > 1:
+            numbers = _added([self.values[:, place] for place in whole.cells])
+        return numbers, _TOGETHER[bits]
+
+    def _sides(
+        self, over: tuple[Numbers, Bits], under: tuple[Numbers, Bits], paired: bool
+    ) -> list[tuple[Numbers, Bits]]:
+        """Both sides of a rate: only complete answers, and where they are paired only of units that gave both."""
+        (top, top_bits), (bottom, bottom_bits) = over, under
+        if paired:
+            either = top_bits | bottom_bits
+            asked = (top_bits & bottom_bits & ASKED).astype(bool)
+            both = (top_bits & bottom_bits & ANSWERED).astype(bool)
+            bits = np.where(asked, np.where(both, either & ~np.uint8(LACKING), ASKED | LACKING), 0).astype(np.uint8)
+            top_bits = bottom_bits = bits
+        return [(_where_answered(top, top_bits), top_bits), (_where_answered(bottom, bottom_bits), bottom_bits)]
+
+    @property
+    def bits(self) -> Bits:
+        """What each column is to a total, for every unit."""
+        return np.concatenate([self.cell_bits, self.derived[1]], axis=1)
+
+    def add_up(self, starts: Sequence[int]) -> list[Sums]:
+        """The totals of consecutive groups of rows. `starts`: where each begins; none is empty."""
+        if not len(self.values):
+            return [Sums.nothing(len(self.columns.names)) for _ in starts]
+        if len(self.values) > _MOST_ROWS:
+            return self._add_up_piecewise(starts)
+        numbers, bits = self.derived
+        wholes = np.asarray(starts)
+        tallies = np.concatenate([_grouped_tally(self.cell_bits, wholes), _grouped_tally(bits, wholes)], axis=1)
+        mask = np.uint64(2**_FIELD - 1)
+        counts = [(tallies >> np.uint64(_FIELD * field) & mask).astype(np.uint32) for field in range(4)]
+        added = [_grouped(self.values, wholes), _grouped(numbers, wholes)]
+        kind: Any = object if any(part.dtype == object for part in added) else np.int64
+        together = np.concatenate([part.astype(kind, copy=False) for part in added], axis=1)
+        return [Sums(together[group], np.stack([count[group] for count in counts])) for group in range(len(together))]
+
+    def _add_up_piecewise(self, starts: Sequence[int]) -> list[Sums]:
+        width, ends = len(self.columns.names), [*list(starts)[1:], len(self.values)]
+        found = []
+        for start, end in zip(starts, ends, strict=True):
+            pieces = range(start, end, _MOST_ROWS)
+            blocks = [self._rows(piece, min(piece + _MOST_ROWS, end)) for piece in pieces]
+            found.append(Sums.together([block.add_up([0])[0] for block in blocks], width))
+        return found
+
+    def _rows(self, start: int, end: int) -> Block:
+        return Block(self.columns, self.values[start:end], self.cell_bits[start:end])
+
+
+def _silence(columns: Columns, values: npt.NDArray[np.int64], bits: Bits, kinds: Sequence[tuple[bool, ...]]) -> None:
+    """Take out the cells of indicators whose record somebody else holds: neither asked nor added."""
+    recorded = columns.recorded()
+    for position, indicator in enumerate(recorded):
+        rows = np.array([not kind[position] for kind in kinds], dtype=bool)
+        places = [place for place, each in enumerate(columns.of_cell) if each is not None and each.pk == indicator.pk]
+        if rows.any() and places:
+            corner = np.ix_(rows, places)
+            values[corner] = 0
+            bits[corner] = 0
+
+
+def _where_answered(numbers: Numbers, bits: Bits) -> Numbers:
+    return np.where((bits & ANSWERED).astype(bool), numbers, 0)
+
+
+def _grouped(numbers: Numbers, starts: npt.NDArray[np.intp]) -> Numbers:
+    if numbers.dtype != object and not _may_leave_64_bits(numbers):
+        return np.add.reduceat(numbers, starts, axis=0)
+    summed: Numbers = np.add.reduceat(numbers.astype(object), starts, axis=0)
+    return summed
+
+
+def _grouped_tally(bits: Bits, starts: npt.NDArray[np.intp]) -> Tally:
+    return np.add.reduceat(_TALLIES[bits], starts, axis=0)

@@ -1,0 +1,197 @@
+"""Totals that are kept: one packed row per round, node and basis, following what is sent within about a second.
+
+Whoever sends a report only adds a mark to it (`reports.standing`); nobody waits for a row that others write too. Who
+reads, or the worker each second, takes the marks of a round and adds up anew the nodes above the reports they name, or
+the whole round where most of it changed. Marks and totals change in one transaction: whatever dies in between, they
+agree. Kept totals stand on the tree of the round's last day; for another day `at_once` adds up from the reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db import transaction
+
+from binhdang.consolidation.adding import Block, Sums
+from binhdang.consolidation.columns import Columns, columns_of
+from binhdang.consolidation.forest import Forest, grow, roll_up
+from binhdang.consolidation.models import NodeTotal, RoundTotals
+from binhdang.consolidation.sources import Basis
+from binhdang.indicators.models import Indicator
+from binhdang.orgs.models import Unit, UnitParent
+from binhdang.orgs.queries import parents_on, tree_stamp
+from binhdang.reports import standing
+from binhdang.reports.models import Report, Round
+from binhdang.reports.table import indicators_of
+
+MANY = 8
+"""Where more than one in so many reports changed, adding up the whole round is cheaper than node by node."""
+
+Kinds = dict[int, tuple[bool, ...]]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What adding up a round stands on: its layout and the tree of a day."""
+
+    round: Round
+    indicators: Sequence[Indicator]
+    columns: Columns
+    stamp: str
+    tree_on: date
+
+    @classmethod
+    def of(cls, round: Round, tree_on: date | None = None) -> Ground:
+        """The ground of a round, on the tree of its last day unless another day is given."""
+        indicators = indicators_of(round)
+        return cls(round, indicators, columns_of(round, indicators), tree_stamp(), tree_on or round.window_to)
+
+    @property
+    def forest(self) -> Forest:
+        """The tree of the day; read once for a tree that does not change."""
+        return _forest(self.round.pk, self.round.regime.receiver_id, self.tree_on, self.stamp)
+
+    @property
+    def kinds(self) -> Kinds | None:
+        """Whose figures count, by unit; None where no indicator of the round has a source of record."""
+        if not self.columns.recorded():
+            return None
+        units = Unit.objects.filter(reports__round=self.round, reports__expected=True).only("code", "kind")
+        return {unit.pk: self.columns.record_kind(unit) for unit in units}
+
+
+@lru_cache(maxsize=64)
+def _forest(round: int, receiver: int, tree_on: date, stamp: str) -> Forest:
+    """`stamp` changes with every change of the tree, so what is cached under it stays true."""
+    asked = list(Report.objects.filter(round=round, expected=True).values_list("unit", flat=True))
+    parents = parents_on(tree_on, Unit.objects.get(pk=receiver))
+    ended = [unit for unit in asked if unit not in parents]
+    return grow(receiver, {**parents, **_last_places(ended, tree_on, set(parents))}, asked)
+
+
+def _last_places(ended: Sequence[int], tree_on: date, standing_units: set[int]) -> dict[int, int]:
+    """A unit asked that ended before the day hangs where it hung last: what it reported is not lost."""
+    rows = UnitParent.objects.filter(unit__in=ended, unit__valid_to__lte=tree_on).order_by("valid_from")
+    last = dict(rows.values_list("unit", "parent"))
+    return {unit: parent for unit, parent in last.items() if parent in standing_units}
+
+
+def at_once(ground: Ground, basis: Basis) -> dict[int, Sums]:
+    """The totals of every node, added up from the reports themselves."""
+    rows = standing.standing_cells(ground.round, basis.pointer)
+    return roll_up(ground.columns, ground.forest, {unit: cells for _, unit, cells in rows}, ground.kinds)
+
+
+def refresh(round: Round, *, at: datetime, ground: Ground | None = None) -> int:
+    """Let the kept totals follow what changed; how many changes are still waiting because somebody else follows now."""
+    ground = ground or Ground.of(round)
+    if not _is_behind(ground):
+        return 0
+    with transaction.atomic():
+        RoundTotals.objects.get_or_create(round=round, defaults={"as_of": at})
+        kept = RoundTotals.objects.select_for_update(skip_locked=True).filter(round=round).first()
+        if kept is None:
+            return standing.pending_count(round)
+        _follow(kept, ground)
+        RoundTotals.objects.filter(pk=kept.pk).update(
+            tree_stamp=ground.stamp, layout=ground.columns.digest, as_of=at, complete=True
+        )
+    return 0
+
+
+def _is_behind(ground: Ground) -> bool:
+    kept = RoundTotals.objects.filter(round=ground.round).first()
+    return kept is None or not _fits(kept, ground) or standing.pending_count(ground.round) > 0
+
+
+def _fits(kept: RoundTotals, ground: Ground) -> bool:
+    return kept.complete and kept.tree_stamp == ground.stamp and kept.layout == ground.columns.digest
+
+
+def _follow(kept: RoundTotals, ground: Ground) -> None:
+    marks = standing.pending(ground.round)
+    changed = {basis: {unit for _, unit, field in marks if field == basis.pointer} for basis in Basis}
+    if not _fits(kept, ground) or max(map(len, changed.values())) * MANY > len(ground.forest.hangs_at):
+        _rebuild(ground)
+    else:
+        for basis, units in changed.items():
+            _climb(ground, basis, units)
+    standing.followed(mark for mark, _, _ in marks)
+
+
+def _rebuild(ground: Ground) -> None:
+    """Every node of the round anew."""
+    NodeTotal.objects.filter(round=ground.round).delete()
+    forest = ground.forest
+    NodeTotal.objects.bulk_create(
+        [
+            NodeTotal(round=ground.round, basis=basis, node_id=node, above_id=forest.parent[node], packed=sums.pack())
+            for basis in Basis
+            for node, sums in at_once(ground, basis).items()
+        ],
+        batch_size=500,
+    )
+
+
+def _climb(ground: Ground, basis: Basis, changed: Iterable[int]) -> None:
+    """The nodes above the changed reports anew, level by level, each from what hangs below it."""
+    forest, round, width = ground.forest, ground.round, len(ground.columns.names)
+    touched = {node for unit in changed if unit in forest.hangs_at for node in forest.above(forest.hangs_at[unit])}
+    hanging = _hanging(forest, touched)
+    own = _own_sums(ground, basis, hanging)
+    fresh: dict[int, Sums] = {}
+    siblings = NodeTotal.objects.filter(round=round, basis=basis, above__in=touched).exclude(node__in=touched)
+    below: dict[int, list[Sums]] = defaultdict(list)
+    for above, packed in siblings.values_list("above", "packed"):
+        below[above].append(Sums.unpack(bytes(packed), width))
+    for node in sorted(touched, key=lambda each: -forest.depth[each]):
+        fresh[node] = Sums.together([*own.get(node, []), *below[node]], width)
+        above_node = forest.parent[node]
+        if above_node is not None:
+            below[above_node].append(fresh[node])
+    for node, sums in fresh.items():
+        NodeTotal.objects.filter(round=round, basis=basis, node=node).update(packed=sums.pack())
+
+
+def _hanging(forest: Forest, nodes: set[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for unit, node in forest.hangs_at.items():
+        if node in nodes:
+            found[node].append(unit)
+    return found
+
+
+def _own_sums(ground: Ground, basis: Basis, hanging: dict[int, list[int]]) -> dict[int, list[Sums]]:
+    """For each node what the reports that hang at it add up to."""
+    units = [unit for under in hanging.values() for unit in under]
+    if not units:
+        return {}
+    rows = {unit: cells for _, unit, cells in standing.standing_cells(ground.round, basis.pointer, units=units)}
+    kinds = ground.kinds
+    starts, begin = [], 0
+    for under in hanging.values():
+        starts.append(begin)
+        begin += len(under)
+    block = Block.of(
+        ground.columns, [rows.get(unit) for unit in units], [kinds[unit] for unit in units] if kinds else None
+    )
+    return {node: [sums] for node, sums in zip(hanging, block.add_up(starts), strict=True)}
+
+
+def kept_sums(ground: Ground, node: int, basis: Basis) -> Sums | None:
+    """The kept totals of a node; None where it is no node of the round."""
+    packed = NodeTotal.objects.filter(round=ground.round, node=node, basis=basis).values_list("packed", flat=True)
+    found = packed.first()
+    return None if found is None else Sums.unpack(bytes(found), len(ground.columns.names))
+
+
+def refresh_all(*, at: datetime) -> int:
+    """Let the totals of every round with changes follow; how many rounds. The worker asks this each second."""
+    rounds = standing.rounds_with_changes()
+    for round in rounds:
+        refresh(round, at=at)
+    return len(rounds)
