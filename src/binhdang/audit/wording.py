@@ -63,7 +63,14 @@ DONE = {
     "training.evidence_added": "thêm minh chứng lớp tập huấn",
     "training.recorded": "ghi lớp tập huấn",
     "training.withdrawn": "rút lớp tập huấn",
+    "unit.abolished": "ghi giải thể đơn vị",
     "unit.created": "lập đơn vị",
+    "unit.function_transferred": "ghi chuyển chức năng",
+    "unit.merged": "ghi sáp nhập đơn vị",
+    "unit.moved": "ghi chuyển trực thuộc",
+    "unit.renamed": "ghi đổi tên đơn vị",
+    "unit.split": "ghi chia tách đơn vị",
+    "units.imported": "nhập danh sách đơn vị",
     "work.handed_over": "bàn giao công việc",
 }
 
@@ -85,7 +92,9 @@ KINDS = {
     "Snapshot": "Bản chốt",
     "TaskBody": "Nhiệm vụ của đơn vị",
     "Training": "Lớp tập huấn",
+    "TreeStamp": "Cây đơn vị",
     "Unit": "Đơn vị",
+    "UnitEvent": "Sự kiện của đơn vị",
     "User": "Tài khoản",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from binhdang.accounts.models import User
 from binhdang.orgs.models import Membership, Unit, UnitClosure, valid_on
@@ -14,7 +14,11 @@ from binhdang.values.refusals import NotAllowed
 
 
 def units_where(user: User, roles: Iterable[Role], on: date) -> QuerySet[Unit]:
-    """The units over which the person holds one of the roles on a day: where it is held, and everything below."""
+    """The units over which the person holds one of the roles on a day: where it is held, and everything below.
+
+    Ended units are among them for whoever answers for what they left (`closure`); a list of units to choose from for
+    something new narrows them with `existing_on`.
+    """
     held = Membership.objects.filter(valid_on(on), user=user, user__is_active=True, role__in=list(roles))
     below = UnitClosure.objects.filter(valid_on(on), ancestor__in=held.values("unit"))
     return Unit.objects.filter(pk__in=below.values("descendant"))
@@ -47,6 +51,24 @@ def require(user: User, roles: Iterable[Role], unit: Unit, on: date, *, to: str)
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     """The roles a person holds on a day."""
     return Membership.objects.filter(valid_on(on), user=user).select_related("unit").order_by("unit__code", "role")
+
+
+def require_reorganises(user: User, units: Iterable[Unit], today: date) -> None:
+    """Raise NotAllowed where the person does not administer one of the units today.
+
+    A unit not founded yet counts where it will first stand.
+    """
+    held = Membership.objects.filter(valid_on(today), user=user, user__is_active=True, role=Role.ADMINISTRATOR)
+    to_come = Q(descendant__valid_from__gt=today, valid_from=F("descendant__valid_from"))
+    reached = UnitClosure.objects.filter(valid_on(today) | to_come, ancestor__in=held.values("unit"))
+    for unit in units:
+        if not reached.filter(descendant=unit).exists():
+            raise NotAllowed(
+                f"Tài khoản của {user.full_name} không được thay đổi {unit.name_on(max(today, unit.valid_from))}.",
+                where=f"đơn vị mã {unit.code}",
+                rule=f"việc này dành cho «{Role.ADMINISTRATOR.label}» của mọi đơn vị liên quan hoặc cấp trên chung.",
+                remedy="nhờ người quản trị của đơn vị cấp trên chung ghi sự kiện này.",
+            )
 
 
 def administered_units(user: User, on: date) -> QuerySet[Unit]:

@@ -10,12 +10,13 @@ from django.db.models import Q
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.jobs.clock import day_of
-from binhdang.orgs.access import require, require_administers
+from binhdang.orgs import contradictions, timelines
+from binhdang.orgs.access import require, require_administers, require_reorganises
 from binhdang.orgs.closure import extend_closure
-from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent
+from binhdang.orgs.models import BoardSeat, EventKind, Membership, Unit, UnitEvent, UnitKind, UnitParent
 from binhdang.orgs.roles import Role
 from binhdang.values.refusals import NotAllowed, Refusal
-from binhdang.values.texts import fold, nfc, sort_key
+from binhdang.values.texts import nfc
 
 
 @transaction.atomic
@@ -33,7 +34,11 @@ def create_unit(
     symbol_part: str = "",
     basis: str = "",
 ) -> Unit:
-    """Found a unit with its first name and parent. Raises Refusal where the code is taken."""
+    """Found a unit with its first name and parent. Raises Refusal where the code is taken or the parent is not there.
+
+    A person founds units under those they administer; only the system (`by` None) founds one that stands at the top.
+    """
+    timelines.hold_tree()
     if Unit.objects.filter(code=code).exists():
         raise Refusal(
             "Mã đơn vị đã có.",
@@ -42,28 +47,34 @@ def create_unit(
             rule="mỗi đơn vị mang một mã, kể cả đơn vị đã giải thể.",
             remedy="dùng đơn vị đã có, hoặc nhập mã khác.",
         )
+    if by is not None:
+        _require_may_found(by, parent, day_of(at))
+    if parent is not None:
+        parent.refresh_from_db()
+        contradictions.parent_stands_during(parent, (valid_from, None))
     unit = Unit.objects.create(
         code=code, kind=kind, place=nfc(place), symbol_part=nfc(symbol_part), valid_from=valid_from
     )
-    _name(unit, name, short_name, valid_from, basis)
+    timelines.new_name(unit, name, short_name, (valid_from, None), basis).save()
     if parent is not None:
         UnitParent.objects.create(unit=unit, parent=parent, valid_from=valid_from, basis=basis)
-    extend_closure(unit)
+    extend_closure(unit, parent)
+    UnitEvent.objects.create(
+        kind=EventKind.CREATE, unit=unit, on=valid_from, basis=nfc(basis), recorded_by=by, recorded_at=at
+    )
     record("unit.created", by=by, at=at, thing=unit, unit=unit, unit_name=nfc(name), label=nfc(name))
     return unit
 
 
-def _name(unit: Unit, name: str, short_name: str, valid_from: date, basis: str) -> UnitName:
-    name = nfc(name)
-    return UnitName.objects.create(
-        unit=unit,
-        name=name,
-        short_name=nfc(short_name),
-        sort_key=sort_key(name),
-        search_text=fold(f"{name} {short_name}")[:300],
-        valid_from=valid_from,
-        basis=basis,
-    )
+def _require_may_found(by: User, parent: Unit | None, on: date) -> None:
+    if parent is None:
+        raise NotAllowed(
+            "Đơn vị mới chưa có đơn vị cấp trên.",
+            where="đơn vị cấp trên",
+            rule="người quản trị lập đơn vị trực thuộc một đơn vị mình quản trị.",
+            remedy="chọn đơn vị cấp trên; đơn vị cao nhất do quản trị hệ thống lập.",
+        )
+    require_reorganises(by, [parent], on)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Units, their names and parents through time, seats on coordinating boards, and the roles of people.
+"""Units, their names and parents through time, what happened to them, seats on boards, and the roles of people.
 
 All validity is half-open: `valid_from` is the first day, `valid_to` the first day after, None while it lasts.
 """
@@ -6,10 +6,11 @@ All validity is half-open: `valid_from` is the first day, `valid_to` the first d
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
 
 from binhdang.accounts.models import User
 from binhdang.orgs.roles import Role
@@ -29,11 +30,13 @@ class UnitKind(models.TextChoices):
     DISTRICT_COMMITTEE = "district_committee", "Ủy ban nhân dân cấp huyện"
     COMMUNE_COMMITTEE = "commune_committee", "Ủy ban nhân dân cấp xã"
     DEPARTMENT = "department", "Sở, phòng, ban"
+    AGENCY = "agency", "Cơ quan ngành dọc"
     MERGED_OFFICE = "merged_office", "Cơ quan hợp nhất của Đảng và Nhà nước"
     PUBLIC_SERVICE = "public_service", "Đơn vị sự nghiệp"
     POLICE = "police", "Công an, quân sự"
     FRONT = "front", "Mặt trận và đoàn thể"
     BOARD = "board", "Ban chỉ đạo, ban phối hợp"
+    VILLAGE = "village", "Thôn, tổ dân phố"
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -110,16 +113,116 @@ class UnitParent(Dated):
 
 
 class UnitClosure(models.Model):
-    """Derived from `UnitParent`: every ancestor of every unit (itself at depth 0) with the days it held."""
+    """Derived from `UnitParent`: every ancestor of every unit (itself at depth 0) with the days it held.
+
+    The tree of a day is its rows with `inherited=False`. The inherited ones begin when a unit ends: `ancestor` answers
+    for what the ended `descendant` left, as its successor, its last superior or a unit above one of those.
+    """
 
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="below")
     descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="above")
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    inherited = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["ancestor", "descendant"]), models.Index(fields=["descendant", "ancestor"])]
+
+
+class TreeStamp(models.Model):
+    """One row whose token changes whenever the tree does, so that what was computed from a tree can be kept by it."""
+
+    token = models.CharField(max_length=16)
+
+
+class EventKind(models.TextChoices):
+    """What can happen to a unit."""
+
+    CREATE = "create", "Thành lập"
+    RENAME = "rename", "Đổi tên"
+    MOVE = "move", "Chuyển trực thuộc"
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Chia tách"
+    ABOLISH = "abolish", "Giải thể"
+    TRANSFER = "transfer", "Chuyển chức năng"
+
+
+class UnitEventQuerySet(models.QuerySet["UnitEvent"]):
+    """Events as pages ask for them."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Like the units themselves, no secret among those who work here."""
+        return self.filter(unit__in=Unit.objects.visible_to(user, on))
+
+    def concerning(self, unit: Unit) -> Self:
+        """What happened to a unit, or gave it something."""
+        part = Succession.objects.filter(Q(source=unit) | Q(target=unit))
+        return self.filter(Q(unit=unit) | Q(pk__in=part.values("event")))
+
+
+class UnitEvent(models.Model):
+    """Something that happened to a unit on a day, with the legal document that ordered it.
+
+    `unit` is the one founded, renamed, moved or abolished; the one that goes on after a merge; the one that was split;
+    the one that gave a function away. Names, parents and validity follow from events and are written with them.
+    """
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=10, choices=EventKind)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="events")
+    on = models.DateField()
+    """The first day on which it is so."""
+    basis = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
+    function = models.CharField(max_length=200, blank=True)
+    """The function that a transfer gives away: "quản lý nhà nước về bình đẳng giới"."""
+    moves_figures = models.BooleanField(default=False)
+    """A transfer after which the giver's earlier figures count for the receiver, although the giver stands."""
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = UnitEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["on"])]
+
+
+class Extent(models.TextChoices):
+    """How much of a unit went to a successor."""
+
+    FULL = "full", "toàn bộ"
+    PARTIAL = "partial", "một phần"
+
+
+class Succession(models.Model):
+    """Through an event, all or a part of one unit went to another. A unit that keeps its code succeeds itself."""
+
+    event = models.ForeignKey(UnitEvent, on_delete=models.CASCADE, related_name="successions")
+    source = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="went_to")
+    target = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="came_from")
+    extent = models.CharField(max_length=10, choices=Extent)
+    share_numerator = models.PositiveBigIntegerField(null=True)
+    share_denominator = models.PositiveBigIntegerField(null=True)
+    key_name = models.CharField(max_length=200, blank=True)
+    """What the share was measured by: "dân số ngày 01/4/2024"."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "source", "target"], name="orgs_succession_once"),
+            models.CheckConstraint(
+                condition=Q(share_numerator__isnull=True, share_denominator__isnull=True)
+                | Q(share_denominator__gt=0, share_numerator__lte=F("share_denominator")),
+                name="orgs_succession_share",
+            ),
+        ]
+
+    @property
+    def share(self) -> Fraction | None:
+        """How much of the source; None where a part went over and nobody declared how much."""
+        if self.share_numerator is not None and self.share_denominator is not None:
+            return Fraction(self.share_numerator, self.share_denominator)
+        return Fraction(1) if self.extent == Extent.FULL else None
 
 
 class BoardSeat(Dated):

@@ -11,7 +11,17 @@ from django.db.models import Prefetch, QuerySet
 
 from binhdang.accounts.models import User
 from binhdang.orgs.access import administered_accounts
-from binhdang.orgs.models import BoardSeat, Membership, Unit, UnitKind, UnitName, UnitParent, valid_on
+from binhdang.orgs.models import (
+    BoardSeat,
+    Membership,
+    TreeStamp,
+    Unit,
+    UnitClosure,
+    UnitKind,
+    UnitName,
+    UnitParent,
+    valid_on,
+)
 from binhdang.orgs.roles import Role
 from binhdang.values.texts import fold, same_spelling
 
@@ -52,6 +62,30 @@ def in_order(units: Iterable[Unit], on: date) -> list[Unit]:
         return _KIND_ORDER[unit.kind], key, unit.code
 
     return sorted(units, key=place)
+
+
+def tree_stamp() -> str:
+    """What stands for the tree as it is now, of all days: it changes with every change of the tree, and only then."""
+    return TreeStamp.objects.values_list("token", flat=True).first() or ""
+
+
+def parents_on(on: date, top: Unit | None = None) -> dict[int, int | None]:
+    """Every unit of a day's tree with its parent, or those at and below `top`, whose own parent is then None.
+
+    Empty where `top` does not stand on the day.
+    """
+    edges = UnitParent.objects.filter(valid_on(on))
+    if top is None:
+        standing = list(Unit.objects.existing_on(on).values_list("pk", flat=True))
+    else:
+        below = UnitClosure.objects.filter(valid_on(on), ancestor=top, inherited=False)
+        standing = list(below.values_list("descendant", flat=True))
+        edges = edges.filter(unit__in=below.values("descendant")).exclude(unit=top)
+    parents: dict[int, int | None] = dict.fromkeys(standing)
+    for unit, parent in edges.values_list("unit", "parent"):
+        if unit in parents and parent in parents:
+            parents[unit] = parent
+    return parents
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,10 @@ class Matcher:
 
     def __post_init__(self) -> None:
         now = valid_on(self.on)
-        below = UnitClosure.objects.filter(now, ancestor=self.unit).values("descendant")
-        above = UnitClosure.objects.filter(now, descendant=self.unit).exclude(ancestor=self.unit).values("ancestor")
-        beside = UnitClosure.objects.filter(now, ancestor__in=above, depth=1).values("descendant")
+        tree = UnitClosure.objects.filter(now, inherited=False)
+        below = tree.filter(ancestor=self.unit).values("descendant")
+        above = tree.filter(descendant=self.unit).exclude(ancestor=self.unit).values("ancestor")
+        beside = tree.filter(ancestor__in=above, depth=1).values("descendant")
         known = Unit.objects.filter(now).prefetch_related("names").order_by("code")
         self.inner = list(known.filter(pk__in=below))
         inside = {unit.pk for unit in self.inner}

@@ -57,7 +57,8 @@ def no_tasks(paper: OfficialPaper) -> Refusal:
 
 def can_be_derived_from(superior: Plan, unit: Unit, on: date) -> None:
     """A unit's own plan carries out a plan in force of a unit above it."""
-    above = UnitClosure.objects.filter(valid_on(on), descendant=unit, ancestor=superior.unit, depth__gt=0)
+    tree = UnitClosure.objects.filter(valid_on(on), inherited=False)
+    above = tree.filter(descendant=unit, ancestor=superior.unit, depth__gt=0)
     if superior.state != PlanState.IN_FORCE or not above.exists():
         raise refused(
             "Không lập được kế hoạch thực hiện từ kế hoạch này.",

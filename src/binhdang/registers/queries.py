@@ -33,7 +33,7 @@ def units_on(on: date) -> list[Unit]:
 
 def tasks_open_to(unit: Unit, on: date) -> list[PlanTask]:
     """Tasks in force that the unit may record work against: those that name it, and those of plans of units above."""
-    above = UnitClosure.objects.filter(valid_on(on), descendant=unit).values("ancestor")
+    above = UnitClosure.objects.filter(valid_on(on), descendant=unit, inherited=False).values("ancestor")
     named = Q(bodies__unit=unit) | Q(plan__unit__in=above)
     tasks = PlanTask.objects.filter(named, plan__state=PlanState.IN_FORCE).distinct()
     return list(tasks.select_related("plan").order_by("-plan__year", "plan", "order"))

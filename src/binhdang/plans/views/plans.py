@@ -46,7 +46,8 @@ def from_paper(request: SignedInRequest, public_id: str) -> HttpResponse:
     made = Plan.objects.filter(paper=paper).first()
     if made is not None:
         return redirect("plans:detail", made.public_id)
-    above = UnitClosure.objects.filter(valid_on(request.today), descendant=paper.owner, depth__gt=0).values("ancestor")
+    tree = UnitClosure.objects.filter(valid_on(request.today), inherited=False)
+    above = tree.filter(descendant=paper.owner, depth__gt=0).values("ancestor")
     seen = Plan.objects.visible_to(request.user, request.today)
     superiors = seen.filter(unit__in=above, state=PlanState.IN_FORCE).select_related("unit")
     initial = {"year": (paper.issued_on or request.today).year}
