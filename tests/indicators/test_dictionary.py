@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,17 @@ from django.core.management import call_command
 
 from binhdang.audit.models import Event
 from binhdang.demo.world import World
-from binhdang.indicators.dictionary import check, load, read
+from binhdang.indicators.dictionary import load
 from binhdang.indicators.dimensions import combinations
 from binhdang.indicators.models import Indicator, IndicatorKind, PeriodLaw, PlaceLaw, cell_key, parts_of
+from binhdang.indicators.rows import normal
+from binhdang.indicators.rules import refuse_faults
+from binhdang.values.refusals import Refusal
 
 
 def counted(code: str, **more: Any) -> dict[str, Any]:
-    return {"code": code, "kind": "count", "valid_from": date(2022, 1, 1), **more}
+    said = {"group": "Thử", "name": "Thử", "definition": "Thử", "unit_label": "cái", "valid_from": "2022-01-01"}
+    return {"code": code, "kind": "count", **said, **more}
 
 
 def published(code: str) -> dict[str, Any]:
@@ -26,7 +29,11 @@ def published(code: str) -> dict[str, Any]:
 
 def rate(code: str, numerator: str, denominator: str, **more: Any) -> dict[str, Any]:
     laws = {"kind": "rate", "place_law": "rate", "period_law": "rate"}
-    return {"code": code, "numerator": numerator, "denominator": denominator, **laws, **more}
+    return counted(code, numerator=numerator, denominator=denominator, **{**laws, **more})
+
+
+def goal(**more: Any) -> dict[str, Any]:
+    return {"year": 2025, "comparator": "ge", "value": "60", **more}
 
 
 def test_the_report_asks_at_least_twelve_indicators_with_sex_split_counts_and_rates(db: None) -> None:
@@ -102,41 +109,70 @@ def test_boys_per_hundred_girls_takes_boys_over_girls(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "fault"),
+    ("rows", "rule"),
     [
-        ([counted("TH-01"), counted("TH-01")], "twice"),
-        ([counted("TH.01")], "capital letters"),
-        ([counted("TH-01", dimensions=["height"])], "unknown dimension"),
-        ([counted("TH-01", dimensions=["sex", "sex"])], "stands twice"),
-        ([counted("TH-01", kind="yes_no")], "the last says it"),
-        ([counted("TH-01", kind="yes_no", period_law="last", dimensions=["sex"])], "is one cell"),
-        ([counted("TH-01", kind="money", scale=3)], "whole numbers"),
-        ([counted("TH-01", kind="published")], "never rolls up"),
-        ([counted("TH-01", place_law="never", period_law="never")], "never rolls up"),
-        ([published("TH-01"), rate("TH-02", "TH-01", "TH-01")], "numerator is no counted"),
-        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", per=7)], "cannot be per 7"),
-        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", kind="mean", per=100)], "cannot be per 100"),
-        (
-            [counted("TH-01"), rate("TH-02", "TH-01", "TH-01"), rate("TH-03", "TH-02", "TH-01")],
-            "numerator is no counted",
-        ),
-        ([counted("TH-01", place_law="source_of_record")], "names its holders"),
-        ([counted("TH-01", place_law="source_of_record", record_holders=["ttyt"])], "unknown holder"),
-        ([counted("TH-01", kind="people")], "distinct people"),
-        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-09")], "denominator is no counted"),
-        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", numerator_split="nu")], "no part «nu»"),
-        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", place_law="sum")], "law of rates"),
+        ([counted("TH-01"), counted("TH-01")], "mỗi chỉ tiêu có một mã riêng. Cách khắc phục: đặt mã khác"),
+        ([counted("TH.01")], "mã gồm chữ hoa không dấu"),
+        ([counted("TH-01", name="")], "mục «Tên chỉ tiêu». Giá trị nhận được: để trống."),
+        ([counted("TH-01", name="x" * 301)], "tối đa 300 ký tự"),
+        ([counted("TH-01", kind="colour")], "một trong: count, attendances"),
+        ([counted("TH-01", dimensions=["height"])], "phân tổ có: sex, age"),
+        ([counted("TH-01", dimensions=["sex", "sex"])], "mỗi phân tổ một lần"),
+        ([counted("TH-01", place_law="source_of_record")], "nêu đơn vị đó"),
+        ([counted("TH-01", place_law="source_of_record", record_holders=["ttyt"])], "sửa lại, ví dụ *.ttyt"),
+        ([counted("TH-01", kind="people")], "số người không trùng không cộng các kỳ"),
+        ([counted("TH-01", kind="yes_no")], "lấy theo kỳ cuối"),
+        ([counted("TH-01", kind="yes_no", period_law="last", dimensions=["sex"])], "một ô không phân tổ"),
+        ([counted("TH-01", kind="money", scale=3)], "tiền và có/không là số nguyên"),
+        ([counted("TH-01", kind="published")], "số công bố không cộng"),
+        ([counted("TH-01", place_law="never", period_law="never")], "số công bố không cộng"),
+        ([counted("TH-01", valid_to="2021-01-01")], "sau ngày áp dụng"),
+        ([published("TH-01"), rate("TH-02", "TH-01", "TH-01")], "mục «Tử số»"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-09")], "mục «Mẫu số». Giá trị nhận được: TH-09."),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01"), rate("TH-03", "TH-02", "TH-01")], "chỉ tiêu TH-03"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", numerator_split="nu")], "là một phần trong phân tổ"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", place_law="sum")], "tính lại từ tử số và mẫu số"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", per=7)], "tính trên 100, 1.000"),
+        ([counted("TH-01"), rate("TH-02", "TH-01", "TH-01", kind="mean")], "bình quân tính trên 1"),
+        ([counted("TH-01", numerator="TH-01")], "chỉ tỷ lệ và bình quân mới có tử số"),
+        ([counted("TH-01", targets=[goal(comparator="!")])], "phép so sánh là một trong"),
+        ([counted("TH-01", targets=[goal(year=25)])], "năm có bốn chữ số"),
+        ([counted("TH-01", targets=[goal(), goal(value="7")])], "mỗi năm chỉ một mục tiêu"),
+        ([counted("TH-01", overrides=[goal(unit="618", level="commune")])], "bỏ đơn vị hoặc bỏ cấp"),
     ],
 )
-def test_a_dictionary_that_contradicts_itself_is_not_loaded(rows: list[dict[str, Any]], fault: str) -> None:
-    with pytest.raises(ValueError, match=fault):
-        check(rows)
+def test_a_dictionary_that_contradicts_itself_is_refused_with_rule_and_remedy(
+    rows: list[dict[str, Any]], rule: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        refuse_faults([normal(row) for row in rows])
+    assert rule in refused.value.message and refused.value.rule and refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"splitz": []}, "Giá trị nhận được: splitz."),
+        ({"scale": "1"}, "trường scale (Số chữ số thập phân). Giá trị nhận được: 1."),
+        ({"scale": -1}, "trường scale"),
+        ({"asked": "no"}, "trường asked"),
+        ({"dimensions": "sex"}, "trường dimensions (Phân tổ)"),
+        ({"valid_to": "31/12/2025"}, "ngày ghi 2025-12-31"),
+        ({"targets": "60"}, "trường targets"),
+        ({"targets": [{"year": "2025"}]}, "trường value"),
+        ({"targets": [{"year": 2025, "comparator": "ge", "value": "sáu mươi"}]}, "sáu mươi"),
+        ({"targets": [{"year": 2025, "comparator": "ge", "value": "1e99"}]}, "1e99"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_refused_with_its_name(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        normal(counted("TH-01", **given))
+    assert said in refused.value.message and "chỉ tiêu TH-01" in refused.value.message
 
 
 def test_nothing_of_a_broken_data_file_is_loaded(db: None, tmp_path: Path) -> None:
-    broken = [counted("TH-01", name="x", valid_from="2022-01-01"), counted("x", valid_from="2022-01-01")]
+    broken = [counted("TH-01"), counted("x")]
     (tmp_path / "broken.json").write_text(json.dumps({"groups": [{"title": "Thử", "indicators": broken}]}))
-    assert len(read(tmp_path)) == 2
-    with pytest.raises(ValueError, match="x: a code"):
+    with pytest.raises(Refusal, match="chỉ tiêu x, mục «Mã»"):
         load(folder=tmp_path)
     assert not Indicator.objects.exists()

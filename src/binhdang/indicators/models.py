@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from django.db import models
 
+from binhdang.accounts.models import User
 from binhdang.indicators.dimensions import DIMENSIONS, combinations, part_label, parts_within
+from binhdang.indicators.laws import (
+    Better,
+    ChangeSource,
+    Comparator,
+    IndicatorKind,
+    Level,
+    PeriodLaw,
+    PlaceLaw,
+    Split,
+)
 from binhdang.orgs.models import Unit
+from binhdang.ui.templatetags.ui import day
+from binhdang.ui.templatetags.ui import number as number_text
 
-__all__ = ["Indicator", "IndicatorKind", "PeriodLaw", "PlaceLaw", "Split", "cell_key", "part_label", "parts_of"]
-
-
-class IndicatorKind(models.TextChoices):
-    """What sort of number it is. Attendances and distinct people are different kinds and never added together."""
-
-    COUNT = "count", "số đếm"
-    ATTENDANCES = "attendances", "lượt người"
-    PEOPLE = "people", "số người (không trùng)"
-    MONEY = "money", "số tiền (đồng)"
-    RATE = "rate", "tỷ lệ (tử số/mẫu số)"
-    """Per 100 a percentage; per 1,000 or 100,000 a rate (tỷ suất); of one part over another a ratio (tỷ số)."""
-    MEAN = "mean", "bình quân (tổng/số lượng)"
-    """A total over a weight, per 1: computed as a rate is, and as a rate never averaged."""
-    YES_NO = "yes_no", "có/không"
-    """A cell is 1 or 0; over places the total says how many answer yes, and n of how many."""
-    PUBLISHED = "published", "số công bố"
-    """A number that exists only as somebody published it: kept with its source, never rolled up."""
-
-
-class PlaceLaw(models.TextChoices):
-    """How it rolls up across places."""
-
-    SUM = "sum", "cộng"
-    RATE = "rate", "tính lại từ tử số và mẫu số"
-    SOURCE_OF_RECORD = "source_of_record", "chỉ lấy từ đơn vị giữ số liệu gốc"
-    NEVER = "never", "không cộng"
-
-
-class PeriodLaw(models.TextChoices):
-    """How it rolls up across periods."""
-
-    SUM = "sum", "cộng các kỳ"
-    LAST = "last", "lấy kỳ cuối (số thời điểm)"
-    RECOUNT = "recount", "không cộng các kỳ: đếm lại cho cả kỳ"
-    """Distinct people: who was met in both halves of a year is still one person."""
-    RATE = "rate", "tính lại từ tử số và mẫu số"
-    NEVER = "never", "không cộng"
-
-
-class Split(models.TextChoices):
-    """The two parts of the dimension "sex", which tables give columns of their own."""
-
-    MEN = "nam", "nam"
-    WOMEN = "nu", "nữ"
+__all__ = [
+    "Indicator",
+    "IndicatorChange",
+    "IndicatorKind",
+    "PeriodLaw",
+    "PlaceLaw",
+    "Split",
+    "Target",
+    "cell_key",
+    "part_label",
+    "parts_of",
+]
 
 
 def cell_key(code: str, *parts: str) -> str:
@@ -106,8 +89,16 @@ class Indicator(models.Model):
     """A rate is shown per 100, per 1,000 or per 100,000; a mean per 1."""
     small_below = models.PositiveIntegerField(default=0)
     """A rate over a smaller denominator says little: it is shown with its counts and a warning."""
+    better = models.CharField(max_length=10, choices=Better, blank=True)
+    """Which way it should go; blank where neither way is better."""
     register = models.CharField(max_length=40, blank=True)
     """Code of the register whose entries count it; "" where people type it."""
+    programme = models.CharField(max_length=200, blank=True)
+    """The strategy or programme whose progress it measures, for how long: "Chiến lược … 2021-2030"."""
+    measure = models.CharField(max_length=20, blank=True)
+    """Its number there: "3.2a" is the first measure of target 3.2. Two indicators may be one measure (boys, girls)."""
+    asked = models.BooleanField(default=True)
+    """Whether regimes that plans give rise to ask it by themselves; otherwise a person chooses it."""
     source = models.CharField(max_length=300, blank=True)
     """The document that defines it."""
     unverified = models.CharField(max_length=300, blank=True)
@@ -115,6 +106,8 @@ class Indicator(models.Model):
     order = models.PositiveIntegerField(default=0)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    locked_since = models.DateField(null=True, blank=True)
+    """The day since which figures stand under its meaning, which can therefore not change any more."""
 
     class Meta:
         ordering = ["order", "code"]
@@ -191,3 +184,91 @@ class Indicator(models.Model):
         """Whose figure counts, in words."""
         kinds = dict(Unit._meta.get_field("kind").flatchoices)
         return [str(kinds.get(holder, f"cơ quan có mã kết thúc bằng «{holder[1:]}»")) for holder in self.record_holders]
+
+
+class Target(models.Model):
+    """What an indicator should reach by a year (chỉ tiêu, as a value): of the nation, or of a level or a unit instead.
+
+    A target of a plan names the plan in `source` and the plan's unit: plans are a later stage than the dictionary.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField()
+    onwards = models.BooleanField(default=False)
+    """Từ năm … trở đi, duy trì: it holds in every later year too, until a target of a later year takes its place."""
+    comparator = models.CharField(max_length=10, choices=Comparator)
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    tolerance = models.DecimalField(max_digits=18, decimal_places=4, default=Decimal(0))
+    """How far from `value` is still about it."""
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """For this unit and those below it that have none of their own."""
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    """For the units of this level; like `unit` blank for everybody."""
+    source = models.CharField(max_length=300, blank=True)
+    unverified = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["year", "unit_id", "level", "valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ({self.when})"
+
+    @property
+    def sentence(self) -> str:
+        """What is asked: "≥ 60 %", or "có" of a question."""
+        if self.indicator.kind == IndicatorKind.YES_NO and self.value in (0, 1):
+            return "có" if self.value else "không"
+        tolerance = f" ± {number_text(_short(self.tolerance))}" if self.tolerance else ""
+        asked = f"{Comparator(self.comparator).label} {number_text(_short(self.value))}{tolerance}"
+        return f"{asked} {self.indicator.unit_label}".strip()
+
+    @property
+    def when(self) -> str:
+        """By when: "năm 2025", "từ năm 2025 trở đi"."""
+        return f"từ năm {self.year} trở đi" if self.onwards else f"năm {self.year}"
+
+    def met(self, value: Fraction | Decimal | None, *, small: bool = False) -> bool | None:
+        """Whether an exact value meets it. None where nothing is known, or too few are counted to say so (`small`).
+
+        Of a question the value is the share of those who say yes.
+        """
+        if value is None or small:
+            return None
+        seen, goal, off = Fraction(value), Fraction(self.value), Fraction(self.tolerance)
+        better = self.indicator.better
+        return {
+            Comparator.AT_LEAST: seen >= goal,
+            Comparator.MORE_THAN: seen > goal,
+            Comparator.AT_MOST: seen <= goal,
+            Comparator.LESS_THAN: seen < goal,
+            Comparator.ABOUT: (seen >= goal - off or better == Better.DOWN)
+            and (seen <= goal + off or better == Better.UP),
+            Comparator.EQUAL: seen == goal,
+        }[Comparator(self.comparator)]
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without the zeros that only the column adds."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+class IndicatorChange(models.Model):
+    """One change of an indicator or of its targets. Only ever added: together they are the indicator's history."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """None: the system itself, or whoever ran the command."""
+    source = models.CharField(max_length=10, choices=ChangeSource)
+    before = models.JSONField(null=True)
+    """The changed fields as they were; None where the indicator is new."""
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {day(self.at)}"
