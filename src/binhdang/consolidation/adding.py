@@ -8,6 +8,7 @@ integers instead. Nothing here knows a database: `totals` brings the reports and
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,29 +96,44 @@ class Sums:
         """The totals of several nodes together."""
         if not parts:
             return cls.nothing(width)
-        counts = np.sum([part.counts for part in parts], axis=0, dtype=np.uint32)
+        counts: npt.NDArray[np.uint32] = np.stack([part.counts for part in parts]).sum(axis=0, dtype=np.uint32)
         return cls(_added([part.numbers for part in parts]), counts)
 
     def pack(self) -> bytes:
-        """24 bytes a column; numbers beyond 64 bits follow at the end."""
-        wide = {place: int(n) for place, n in enumerate(self.numbers) if not -(2**63) <= n < 2**63}
-        numbers = self.numbers
+        """8 to 12 bytes a column at most nodes: numbers and counts each in the narrowest width that holds them all.
+
+        Two bytes say which; numbers beyond 64 bits follow at the end.
+        """
+        numbers, wide = self.numbers, {}
         if numbers.dtype == object:
-            numbers = np.array([0 if place in wide else n for place, n in enumerate(numbers)], np.int64)
+            wide = {place: n for place, n in enumerate(numbers.tolist()) if not -(2**63) <= n < 2**63}
+            numbers = np.array([0 if place in wide else n for place, n in enumerate(numbers.tolist())], np.int64)
+        lowest, highest = _ends(numbers)
+        number_size = 4 if -(2**31) <= lowest and highest < 2**31 else 8
+        most = _ends(self.counts)[1]
+        count_size = next(size for size in (1, 2, 4) if most < 2 ** (8 * size))
+        head = bytes([number_size, count_size])
         tail = b"".join(_packed_wide(place, number) for place, number in wide.items())
-        return numbers.astype("<i8").tobytes() + self.counts.astype("<u4").tobytes() + tail
+        body = numbers.astype(f"<i{number_size}").tobytes() + self.counts.astype(f"<u{count_size}").tobytes()
+        return head + body + tail
 
     @classmethod
     def unpack(cls, packed: bytes, width: int) -> Sums:
         """The inverse of `pack`."""
-        numbers: Numbers = np.frombuffer(packed, "<i8", width)
-        counts = np.frombuffer(packed, "<u4", 4 * width, 8 * width).reshape(4, width)
-        wide = _unpacked_wide(packed[24 * width :])
+        number_size, count_size = packed[0], packed[1]
+        begin = 2 + number_size * width
+        numbers: Numbers = np.frombuffer(packed, f"<i{number_size}", width, 2).astype(np.int64)
+        counts = np.frombuffer(packed, f"<u{count_size}", 4 * width, begin).reshape(4, width).astype(np.uint32)
+        wide = _unpacked_wide(packed[begin + 4 * count_size * width :])
         if wide:
             numbers = numbers.astype(object)
             for place, number in wide.items():
                 numbers[place] = number
         return cls(numbers, counts)
+
+
+def _ends(numbers: Numbers) -> tuple[int, int]:
+    return (int(numbers.min()), int(numbers.max())) if numbers.size else (0, 0)
 
 
 def _packed_wide(place: int, number: int) -> bytes:
@@ -145,7 +161,7 @@ def _may_leave_64_bits(matrix: Numbers) -> bool:
     if not matrix.size:
         return False
     largest = max(int(matrix.max()), -int(matrix.min()))
-    return largest * matrix.shape[0] >= 2**63
+    return bool(largest * matrix.shape[0] >= 2**63)
 
 
 def _narrowed(numbers: Numbers) -> Numbers:
@@ -184,40 +200,47 @@ class Block:
     @cached_property
     def derived(self) -> tuple[Numbers, Bits]:
         """Numbers and bits of the columns after the cells: wholes, then the sides of rates."""
-        taken = [self._together(whole) for whole in self.columns.wholes]
-        for pair in self.columns.sides:
-            taken += self._sides(self._together(pair.numerator), self._together(pair.denominator), pair.paired)
-        if not taken:
-            shape = (len(self.values), 0)
-            return np.zeros(shape, np.int64), np.zeros(shape, np.uint8)
-        numbers = [numbers for numbers, _ in taken]
-        kind: Any = object if any(each.dtype == object for each in numbers) else np.int64
-        return np.stack(numbers, axis=1).astype(kind, copy=False), np.stack([bits for _, bits in taken], axis=1)
+        numbers, bits = self._together(self.columns.wholes)
+        sides, side_bits = self._sides()
+        kind: Any = object if object in (numbers.dtype, sides.dtype) else np.int64
+        parts = [numbers.astype(kind, copy=False), sides.astype(kind, copy=False)]
+        return np.concatenate(parts, axis=1), np.concatenate([bits, side_bits], axis=1)
 
-    def _together(self, whole: Whole) -> tuple[Numbers, Bits]:
-        """A whole for each unit. Its number holds partial answers too, so that the parts add up to it."""
-        if not whole.cells:
-            return np.zeros(len(self.values), np.int64), np.zeros(len(self.values), np.uint8)
-        numbers: Numbers = self.values[:, whole.cells[0]]
-        bits = self.cell_bits[:, whole.cells[0]]
-        for place in whole.cells[1:]:
-            bits = bits | self.cell_bits[:, place]
-        if len(whole.cells) > 1:
-            numbers = _added([self.values[:, place] for place in whole.cells])
+    def _together(self, wholes: Sequence[Whole]) -> tuple[Numbers, Bits]:
+        """Wholes for each unit, a column each. Their numbers hold partial answers too, so that parts add up to them."""
+        by_width: dict[int, list[int]] = defaultdict(list)
+        for column, whole in enumerate(wholes):
+            by_width[len(whole.cells)].append(column)
+        values: Numbers = self.values
+        if self.largest * max(by_width, default=0) >= 2**63:
+            values = values.astype(object)
+        numbers: Numbers = np.zeros((len(values), len(wholes)), values.dtype)
+        bits = np.zeros(numbers.shape, np.uint8)
+        for width, columns in by_width.items():
+            for part in range(width):
+                places = [wholes[column].cells[part] for column in columns]
+                numbers[:, columns] += values[:, places]
+                bits[:, columns] |= self.cell_bits[:, places]
         return numbers, _TOGETHER[bits]
 
-    def _sides(
-        self, over: tuple[Numbers, Bits], under: tuple[Numbers, Bits], paired: bool
-    ) -> list[tuple[Numbers, Bits]]:
-        """Both sides of a rate: only complete answers, and where they are paired only of units that gave both."""
-        (top, top_bits), (bottom, bottom_bits) = over, under
-        if paired:
-            either = top_bits | bottom_bits
-            asked = (top_bits & bottom_bits & ASKED).astype(bool)
-            both = (top_bits & bottom_bits & ANSWERED).astype(bool)
-            bits = np.where(asked, np.where(both, either & ~np.uint8(LACKING), ASKED | LACKING), 0).astype(np.uint8)
-            top_bits = bottom_bits = bits
-        return [(_where_answered(top, top_bits), top_bits), (_where_answered(bottom, bottom_bits), bottom_bits)]
+    def _sides(self) -> tuple[Numbers, Bits]:
+        """Both sides of each rate: only complete answers, and where they are paired only of units that gave both."""
+        pairs = self.columns.sides
+        top, top_bits = self._together([pair.numerator for pair in pairs])
+        bottom, bottom_bits = self._together([pair.denominator for pair in pairs])
+        paired = np.array([pair.paired for pair in pairs], dtype=bool)
+        common = top_bits & bottom_bits
+        answered = (top_bits | bottom_bits) & ~np.uint8(LACKING)
+        bits = np.where(common & ASKED, np.where(common & ANSWERED, answered, ASKED | LACKING), 0).astype(np.uint8)
+        both_bits = np.stack([np.where(paired, bits, top_bits), np.where(paired, bits, bottom_bits)], axis=2)
+        numbers = np.where(both_bits & ANSWERED, np.stack([top, bottom], axis=2), 0)
+        shape = (len(self.values), 2 * len(pairs))  # numerator and denominator of a rate stand beside each other
+        return numbers.reshape(shape), both_bits.reshape(shape)
+
+    @cached_property
+    def largest(self) -> int:
+        """The largest magnitude of a cell's number."""
+        return max(int(self.values.max()), -int(self.values.min())) if self.values.size else 0
 
     @property
     def bits(self) -> Bits:
@@ -260,13 +283,9 @@ def _silence(columns: Columns, values: npt.NDArray[np.int64], bits: Bits, kinds:
         rows = np.array([not kind[position] for kind in kinds], dtype=bool)
         places = [place for place, each in enumerate(columns.of_cell) if each is not None and each.pk == indicator.pk]
         if rows.any() and places:
-            corner = np.ix_(rows, places)
+            corner = np.ix_(rows, np.array(places))
             values[corner] = 0
             bits[corner] = 0
-
-
-def _where_answered(numbers: Numbers, bits: Bits) -> Numbers:
-    return np.where((bits & ANSWERED).astype(bool), numbers, 0)
 
 
 def _grouped(numbers: Numbers, starts: npt.NDArray[np.intp]) -> Numbers:
