@@ -109,7 +109,7 @@ class Sums:
             wide = {place: n for place, n in enumerate(numbers.tolist()) if not -(2**63) <= n < 2**63}
             numbers = np.array([0 if place in wide else n for place, n in enumerate(numbers.tolist())], np.int64)
         lowest, highest = _ends(numbers)
-        number_size = 4 if -(2**31) <= lowest and highest < 2**31 else 8
+        number_size = 4 if lowest >= -(2**31) and highest < 2**31 else 8
         most = _ends(self.counts)[1]
         count_size = next(size for size in (1, 2, 4) if most < 2 ** (8 * size))
         head = bytes([number_size, count_size])
@@ -187,7 +187,8 @@ class Block:
         width = columns.cells
         empty = bytes(9 * width)
         row = np.dtype([("values", "<i8", (width,)), ("flags", "u1", (width,))])
-        rows = np.frombuffer(b"".join(empty if each is None else each for each in packed), row)
+        joined = b"".join(empty if each is None else each for each in packed)
+        rows = np.frombuffer(joined, row) if width else np.zeros(len(packed), row)  # words only, no figures
         values = rows["values"].copy()  # a row of cells is not aligned where it was read
         bits = _FLAG_BITS[rows["flags"] & 31]
         if kinds is not None:
