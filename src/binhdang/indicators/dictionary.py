@@ -69,14 +69,31 @@ def load(*, at: datetime | None = None, folder: Path = DATA) -> Loaded:
     table = rows_of_table()
     found = differences(read(folder), table)
     ours = [_not_ours(difference) for difference in found]
-    done = apply([each for each in ours if each.after], table, source=ChangeSource.SHIPPED, by=None, at=at)
+    done = _load([each for each in ours if each.after], table, source=ChangeSource.SHIPPED, by=None, at=at)
     return replace(done, kept=tuple(was.code for was, now in zip(found, ours, strict=True) if was != now))
 
 
 @transaction.atomic
 def load_file(changes: Sequence[Difference], *, by: User | None, at: datetime) -> Loaded:
     """Write the differences of an installation's own file, as `differences` has just shown them."""
-    return apply(changes, rows_of_table(), source=ChangeSource.FILE, by=by, at=at)
+    return _load(changes, rows_of_table(), source=ChangeSource.FILE, by=by, at=at)
+
+
+def _load(
+    changes: Sequence[Difference],
+    table: Mapping[str, Row],
+    *,
+    source: ChangeSource,
+    by: User | None,
+    at: datetime | None,
+) -> Loaded:
+    known = write(changes, table, source=source, by=by, at=at)
+    added = tuple(each.code for each in changes if each.before is None)
+    done = Loaded(added, tuple(each.code for each in changes if each.before is not None))
+    if at is not None and changes:
+        details = {"added": done.added, "changed": done.changed, "source": source.value}
+        record("dictionary.loaded", by=by, at=at, thing=known[changes[0].code], details=details)
+    return done
 
 
 def differences(rows: Iterable[Row], table: Mapping[str, Row]) -> list[Difference]:
@@ -97,23 +114,26 @@ def _not_ours(difference: Difference) -> Difference:
     if difference.before is None:
         return difference
     indicator = Indicator.objects.get(code=difference.code)
-    own = indicator.changes.exclude(source=ChangeSource.SHIPPED).exclude(before=None).values_list("after", flat=True)
-    ours = {field for after in own for field in after} | (set(MEANING) if indicator.locked_since else set())
+    own = list(indicator.changes.exclude(source=ChangeSource.SHIPPED).values_list("before", "after"))
+    ours = {field for _, after in own for field in after} | (set(MEANING) if indicator.locked_since else set())
+    if any(before is None for before, _ in own):  # the installation made it
+        ours |= set(difference.after)
     after = {field: value for field, value in difference.after.items() if field not in ours}
     return Difference(difference.code, {field: difference.before[field] for field in after}, after)
 
 
-def apply(
+def write(
     changes: Sequence[Difference],
     table: Mapping[str, Row],
     *,
     source: ChangeSource,
     by: User | None,
     at: datetime | None,
-) -> Loaded:
+) -> Mapping[str, Indicator]:
     """Write differences from the table as it was read. Raises Refusal where what would come of it may not be.
 
-    Inside the transaction of its caller. Without `at` neither the history nor the audit log speaks of it.
+    Inside the transaction of its caller, who also tells the audit log; without `at` the history does not speak of it.
+    Gives the indicators by code.
     """
     whole = {code: dict(row) for code, row in table.items()}
     for each in changes:
@@ -127,13 +147,9 @@ def apply(
     for computed in (False, True):  # what others are computed from comes first
         _write([each for each in changes if (whole[each.code]["kind"] in COMPUTED) is computed], whole, known)
     _write_targets(changes, known, units)
-    added = tuple(each.code for each in changes if each.before is None)
-    done = Loaded(added, tuple(each.code for each in changes if each.before is not None))
-    if at is not None and changes:
+    if at is not None:
         _remember(changes, known, source, by, at)
-        details = {"added": done.added, "changed": done.changed, "source": source.value}
-        record("dictionary.loaded", by=by, at=at, thing=known[changes[0].code], details=details)
-    return done
+    return known
 
 
 def _remember(

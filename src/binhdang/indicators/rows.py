@@ -190,16 +190,17 @@ def row_of(indicator: Indicator) -> Row:
     for link in LINKS:
         side: Indicator | None = getattr(indicator, link)
         row[link] = side.code if side else ""
-    targets = [_target_row(target) for target in indicator.targets.all()]
+    targets = [target_row(target) for target in indicator.targets.all()]
     row[NATIONAL] = [each for each in targets if not each["unit"] and not each["level"]]
     row[OVERRIDES] = [each for each in targets if each["unit"] or each["level"]]
     return normal(row)
 
 
-def _target_row(target: Target) -> Row:
+def target_row(target: Target) -> Row:
+    """A target of the table as a row."""
     row = {field: getattr(target, field) for field in _TARGET_DEFAULTS if field != "unit"}
     row |= {"value": str(target.value), "tolerance": str(target.tolerance)}
-    return row | {"unit": target.unit.code if target.unit else ""}
+    return _normal_target(row | {"unit": target.unit.code if target.unit else ""}, f"mục tiêu năm {target.year}")
 
 
 def rows_of_table() -> dict[str, Row]:
