@@ -85,6 +85,9 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "consolidation:round": (ABOVE, "round"),
     "consolidation:figure": (ABOVE, "figure"),
     "consolidation:section": (ABOVE, "section"),
+    "consolidation:series": (ABOVE, "indicator of round"),
+    "consolidation:proof_file": (ABOVE, "indicator of round"),
+    "consolidation:node": (ABOVE, "node"),
     "consolidation:freeze": (ABOVE, "round"),
     "publishing:index": (ALL, ""),
     "publishing:issue": (ABOVE, "issue"),
@@ -185,6 +188,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "version": of(ReportVersion.objects.filter(report__unit=world.commune).latest("pk")),
         "figure": of(half_year, key="TH-02.nu"),
         "section": of(half_year, code="II.3"),
+        "indicator of round": of(half_year, code="TH-02"),
+        "node": of(half_year, node=world.district.public_id),
         "snapshot": of(Snapshot.objects.get()),
         "issue": of(Issue.objects.get()),
     }

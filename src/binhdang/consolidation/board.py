@@ -89,7 +89,8 @@ class Board:
     @property
     def estimates(self) -> int:
         """How many cells that stand in totals are estimates."""
-        return sum(figure.counts and figure.estimate for unit in self.units for figure in unit.cells.values())
+        lines = [row.line for _, rows in self.groups for row in rows]
+        return sum(total.estimates for line in lines for total in line.cells.values())
 
 
 def report_of(round: Round) -> Report | None:

@@ -1,17 +1,33 @@
-"""Reading what was posted on the writing page: paragraphs in order, each with its ticked units."""
+"""Reading what was posted on the writing page: paragraphs in order, each with its ticked units; and on which map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from datetime import date
+
+from django import forms
 from django.http import QueryDict
 
 from binhdang.consolidation.board import WritingPage
+from binhdang.orgs.forms import day_field
 from binhdang.values.texts import whole_number
 
 Typed = list[tuple[str, list[str]]]
 
 MOST_PARAGRAPHS = 200
+
+
+class MapForm(forms.Form):
+    """The day on whose map figures are shown."""
+
+    is_filter = True
+    ngay = day_field("Bản đồ hành chính ngày", required=False)
+
+    def day(self, today: date) -> date:
+        """The day asked for; today where none was, or one that is no day."""
+        wanted = self.cleaned_data.get("ngay") if self.is_bound and self.is_valid() else None
+        return wanted or today
 
 
 def read_paragraphs(post: QueryDict) -> Typed:

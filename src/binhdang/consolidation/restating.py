@@ -8,11 +8,14 @@ and exactly which printed figures differ; `publishing` drafts the replacing repo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from binhdang.consolidation.models import Snapshot
+from binhdang.indicators.formulas import Rate
+from binhdang.indicators.models import part_label, parts_of
 from binhdang.reports import figures
 from binhdang.reports.models import Report, ReportVersion, Round
 from binhdang.values.figures import NOT_REPORTED, Figure
@@ -112,20 +115,14 @@ Moved = list[tuple[Json, dict[str, Figure], dict[str, Figure], Json | None]]
 def _moved_units(then: Mapping[str, Any], now: Mapping[str, Any]) -> Moved:
     """Units of which another version stands: who, its cells then, its cells now, and what the snapshot said of it."""
     before = {unit["code"]: unit for unit in then["units"]}
-    changed = [unit for unit in now["units"] if unit["version"] != (before.get(unit["code"]) or {}).get("version")]
-    wanted = {unit["version"] for unit in changed} | {
-        before[u["code"]]["version"] for u in changed if u["code"] in before
-    }
-    rows = ReportVersion.objects.filter(public_id__in=wanted - {None}).select_related("report__round")
+    pairs = [(unit, before.get(unit["code"])) for unit in now["units"]]
+    changed = [(unit, was) for unit, was in pairs if unit["version"] != (was and was["version"])]
+    wanted = {side["version"] for pair in changed for side in pair if side} - {None}
+    rows = ReportVersion.objects.filter(public_id__in=wanted).select_related("report__round")
     cells = {version.public_id: figures.read_version(version) for version in rows}
     return [
-        (
-            unit,
-            cells.get((before.get(unit["code"]) or {}).get("version"), {}),
-            cells.get(unit["version"], {}),
-            before.get(unit["code"]),
-        )
-        for unit in changed
+        (unit, cells.get(was["version"], {}) if was else {}, cells.get(unit["version"], {}), was)
+        for unit, was in changed
     ]
 
 
@@ -153,3 +150,37 @@ def _kind(unit: Json, was: Json | None, pairs: Sequence[tuple[Figure, Figure]]) 
         return LATE
     estimates = [(old.estimate, new.estimate) for old, new in pairs if old != new]
     return ESTIMATE_REPLACED if all(old and not new for old, new in estimates) else CORRECTED
+
+
+def describe(change: Mapping[str, Any]) -> Json:
+    """A change as pages show it: which figure, what was printed, what it would be, whose report is behind it."""
+    part = ", ".join(part_label(each) for each in parts_of(change["key"]))
+    return {
+        "label": f"{change['code']} {change['name']}{f' – {part}' if part else ''}",
+        "unit_label": change["unit_label"],
+        "before": printed(change["before"]),
+        "after": printed(change["after"]),
+        "causes": [f"{cause['name']}: {CAUSES[cause['kind']]}" for cause in change["causes"]],
+    }
+
+
+def printed(total: Mapping[str, Any] | None) -> tuple[Decimal | Rate | None, str]:
+    """A figure out of a content: its number or rate, and "n/N đơn vị"."""
+    if total is None:
+        return None, ""
+    whole = total.get("whole", total)
+    number = None if whole["number"] is None else Decimal(whole["number"])
+    said = rate_from(total["rate"]) if total.get("rate") else number
+    return said, f"{whole['answered']}/{whole['asked']} đơn vị"
+
+
+def rate_from(stored: Mapping[str, Any]) -> Rate:
+    """A rate as a content keeps it."""
+    top, bottom = (stored[side]["number"] for side in ("numerator", "denominator"))
+    return Rate(
+        numerator=None if top is None else Decimal(top),
+        denominator=None if bottom is None else Decimal(bottom),
+        per=stored["per"],
+        places=stored["places"],
+        small_below=stored["small_below"],
+    )

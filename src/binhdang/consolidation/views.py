@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -11,12 +13,19 @@ from django.views.decorators.http import require_GET, require_POST
 from binhdang.accounts.http import SignedInRequest
 from binhdang.consolidation import actions
 from binhdang.consolidation.board import WritingPage, board, proof_page, report_of, writing_page
-from binhdang.consolidation.forms import Typed, changed_by_button, lines_of, read_paragraphs
+from binhdang.consolidation.drilling import node_page, series_page
+from binhdang.consolidation.forms import MapForm, Typed, changed_by_button, lines_of, read_paragraphs
+from binhdang.consolidation.proving import as_file, prove
 from binhdang.consolidation.queries import Basis
+from binhdang.consolidation.restating import describe
+from binhdang.files.responses import attachment
+from binhdang.indicators.models import Indicator
 from binhdang.orgs.models import Unit
 from binhdang.reports.models import Report, Round
 from binhdang.reports.states import SENT, ReportState
+from binhdang.reports.table import indicators_of
 from binhdang.ui.refusals import refusals, refused
+from binhdang.ui.templatetags.ui import day
 from binhdang.values.refusals import Conflict, Refusal
 from binhdang.values.texts import whole_number
 
@@ -70,6 +79,46 @@ def figure(request: SignedInRequest, public_id: str, key: str) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "consolidation/proof.html", {"page": page})
+
+
+@require_GET
+def proof_file(request: SignedInRequest, public_id: str, code: str) -> HttpResponse:
+    """The proof of an indicator's totals as a file that somebody else can add up again."""
+    round = _round(request, public_id)
+    proof = prove(round, _indicator(round, code), basis=_basis(request))
+    data = json.dumps(as_file(proof), ensure_ascii=False, indent=1).encode()
+    return attachment(data, name=f"chung-minh-{code}-{round.public_id}.json", media_type="application/json")
+
+
+@require_GET
+def node(request: SignedInRequest, public_id: str, node: str) -> HttpResponse:
+    """The totals of one node of the tree, beside those of last year."""
+    found = get_object_or_404(Unit.objects.prefetch_related("names"), public_id=node)
+    page = node_page(_round(request, public_id), found, basis=_basis(request), at=request.now)
+    if page is None:
+        raise Http404
+    return render(request, "consolidation/node.html", {"page": page, "bases": Basis})
+
+
+@require_GET
+def series(request: SignedInRequest, public_id: str, code: str) -> HttpResponse:
+    """One indicator through the periods: as reported, and on the map of another day."""
+    round = _round(request, public_id)
+    indicator = _indicator(round, code)
+    wanted = request.GET.get("don-vi") or round.regime.receiver.public_id
+    units = Unit.objects.filter(above__ancestor=round.regime.receiver_id).distinct()
+    found = get_object_or_404(units.prefetch_related("names"), public_id=wanted)
+    form = MapForm(request.GET if "ngay" in request.GET else None, initial={"ngay": day(request.today)})
+    map_on = form.day(request.today)
+    page = series_page(round, indicator, found, basis=_basis(request), map_on=map_on, at=request.now)
+    return render(request, "consolidation/series.html", {"page": page, "form": form, "bases": Basis})
+
+
+def _indicator(round: Round, code: str) -> Indicator:
+    found = next((each for each in indicators_of(round) if each.code == code), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST
@@ -135,14 +184,19 @@ def freeze(request: SignedInRequest, public_id: str) -> HttpResponse:
     """What is still missing; and where nothing is, the button that freezes."""
     round = _round(request, public_id)
     page = board(round, basis=Basis.ACCEPTED, by=request.user, on=request.today)
+    issued, changes = actions.changes_since_issue(page.report, tree_on=page.tree_on) if page.report else (None, [])
     context = {
         "page": page,
         "lacks": actions.lacks_before_freezing(page.report, tree_on=page.tree_on) if page.report else [],
+        "issued": issued,
+        "changes": [describe(change) for change in changes],
+        "reason": request.POST.get("reason", ""),
     }
     if request.method != "POST":
         return render(request, "consolidation/freeze.html", context)
     try:
-        actions.freeze(_begun(round), tree_on=page.tree_on, by=request.user, at=request.now)
+        reason = str(context["reason"])
+        actions.freeze(_begun(round), tree_on=page.tree_on, by=request.user, at=request.now, reason=reason)
     except Refusal as refusal:
         return refused(request, refusal, "consolidation/freeze.html", context)
     messages.success(request, "Đã chốt báo cáo tổng hợp. Bước tiếp theo: soạn văn bản gửi cấp trên.")

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from binhdang.consolidation.restating import CAUSES
+from binhdang.consolidation.restating import describe, rate_from
 from binhdang.indicators.formulas import Rate
-from binhdang.indicators.models import Split, part_label, parts_of
+from binhdang.indicators.models import Split
 from binhdang.ui.templatetags.ui import day, number
 from vanban.document import Annex, Block, Cell, Paragraph, Table
 
@@ -52,24 +52,21 @@ def _changes(content: Json, period: str) -> tuple[Annex, ...]:
 
 
 def _change_row(place: str, change: Json) -> Row:
-    part = ", ".join(part_label(each) for each in parts_of(change["key"]))
+    said = describe(change)
     return (
         Cell(place, align="center"),
         Cell(change["code"]),
-        Cell(f"{change['name']}{f' – {part}' if part else ''} ({change['unit_label']})"),
-        Cell(_printed(change["before"]), align="right"),
-        Cell(_printed(change["after"]), align="right"),
-        Cell("; ".join(f"{cause['name']}: {CAUSES[cause['kind']]}" for cause in change["causes"])),
+        Cell(f"{said['label'].partition(' ')[2]} ({change['unit_label']})"),
+        Cell(_printed(*said["before"]), align="right"),
+        Cell(_printed(*said["after"]), align="right"),
+        Cell("; ".join(said["causes"])),
     )
 
 
-def _printed(total: Json | None) -> str:
+def _printed(said: Decimal | Rate | None, basis: str) -> str:
     """A figure as the paper printed it, with what it rests on."""
-    if total is None:
-        return _NO_NUMBER
-    whole = total.get("whole", total)
-    said = _rate(total["rate"]) if total.get("rate") else _number(whole)
-    return f"{said} [{whole['answered']}/{whole['asked']}]"
+    shown = _rate_words(said) if isinstance(said, Rate) else _NO_NUMBER if said is None else number(said)
+    return f"{shown} ({basis})" if basis else shown
 
 
 def _table(header: Sequence[str], rows: Sequence[Row], widths: tuple[int, ...]) -> Table:
@@ -125,20 +122,12 @@ def _number(total: Json) -> str:
     return _NO_NUMBER if total["number"] is None else number(Decimal(total["number"]))
 
 
-def _rate_of(stored: Json) -> Rate:
-    top, bottom = (stored[side]["number"] for side in ("numerator", "denominator"))
-    return Rate(
-        numerator=None if top is None else Decimal(top),
-        denominator=None if bottom is None else Decimal(bottom),
-        per=stored["per"],
-        places=stored["places"],
-        small_below=stored["small_below"],
-    )
-
-
 def _rate(stored: Json) -> str:
+    return _rate_words(rate_from(stored))
+
+
+def _rate_words(rate: Rate) -> str:
     """The rate and the counts it stands on; the counts alone where the denominator is 0."""
-    rate = _rate_of(stored)
     if rate.numerator is None or rate.denominator is None:
         return _NO_NUMBER
     counts = f"{number(rate.numerator)}/{number(rate.denominator)}"
@@ -171,7 +160,7 @@ def _lacking(codes: Sequence[str], names: Mapping[str, str], words: str) -> str:
 
 
 def _small(indicator: Json) -> str:
-    small = indicator["rate"] and _rate_of(indicator["rate"]).small
+    small = indicator["rate"] and rate_from(indicator["rate"]).small
     return "mẫu số nhỏ, tỷ lệ chỉ để tham khảo, cần đọc cùng số đếm trong ngoặc." if small else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -36,6 +37,16 @@ def number(value: Decimal | int | None) -> str:
     whole, decimals = (text[:-places], text[-places:]) if places else (text, "")
     grouped = f"{int(whole):,}".replace(",", ".")
     return (MINUS if sign else "") + grouped + (f",{decimals}" if decimals else "")
+
+
+@register.filter
+def fraction(value: Fraction | None) -> str:
+    """An exact fraction as a number of at most two decimals: 12,5. Rounding is for the eye only."""
+    if value is None:
+        return ""
+    hundredths = Decimal(round(value * 100))
+    places = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
+    return number(hundredths.scaleb(-2).quantize(Decimal(1).scaleb(-places)))
 
 
 @register.filter
