@@ -9,10 +9,10 @@ agree. Kept totals stand on the tree of the round's last day; for another day `a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import transaction
 
@@ -49,6 +49,11 @@ class Ground:
         """The ground of a round, on the tree of its last day unless another day is given."""
         indicators = indicators_of(round)
         return cls(round, indicators, columns_of(round, indicators), tree_stamp(), tree_on or round.window_to)
+
+    @cached_property
+    def layout(self) -> str:
+        """What stands for the columns that kept totals were packed by."""
+        return self.columns.digest
 
     @property
     def forest(self) -> Forest:
@@ -89,27 +94,24 @@ def at_once(ground: Ground, basis: Basis) -> dict[int, Sums]:
 def refresh(round: Round, *, at: datetime, ground: Ground | None = None) -> int:
     """Let the kept totals follow what changed; how many changes are still waiting because somebody else follows now."""
     ground = ground or Ground.of(round)
-    if not _is_behind(ground):
+    kept = RoundTotals.objects.filter(round=round).first()
+    if kept and _fits(kept, ground) and not standing.pending_count(round):
         return 0
     with transaction.atomic():
-        RoundTotals.objects.get_or_create(round=round, defaults={"as_of": at})
+        if kept is None:
+            RoundTotals.objects.get_or_create(round=round, defaults={"as_of": at})
         kept = RoundTotals.objects.select_for_update(skip_locked=True).filter(round=round).first()
         if kept is None:
             return standing.pending_count(round)
         _follow(kept, ground)
         RoundTotals.objects.filter(pk=kept.pk).update(
-            tree_stamp=ground.stamp, layout=ground.columns.digest, as_of=at, complete=True
+            tree_stamp=ground.stamp, layout=ground.layout, as_of=at, complete=True
         )
     return 0
 
 
-def _is_behind(ground: Ground) -> bool:
-    kept = RoundTotals.objects.filter(round=ground.round).first()
-    return kept is None or not _fits(kept, ground) or standing.pending_count(ground.round) > 0
-
-
 def _fits(kept: RoundTotals, ground: Ground) -> bool:
-    return kept.complete and kept.tree_stamp == ground.stamp and kept.layout == ground.columns.digest
+    return kept.complete and kept.tree_stamp == ground.stamp and kept.layout == ground.layout
 
 
 def _follow(kept: RoundTotals, ground: Ground) -> None:
@@ -126,14 +128,22 @@ def _follow(kept: RoundTotals, ground: Ground) -> None:
 def _rebuild(ground: Ground) -> None:
     """Every node of the round anew."""
     NodeTotal.objects.filter(round=ground.round).delete()
-    forest = ground.forest
+    for basis in Basis:
+        _keep(ground, basis, at_once(ground, basis))
+
+
+def _keep(ground: Ground, basis: Basis, totals: Mapping[int, Sums]) -> None:
+    """Write the totals of nodes, in one statement: over a slow line each costs as much as adding up."""
+    parent = ground.forest.parent
     NodeTotal.objects.bulk_create(
         [
-            NodeTotal(round=ground.round, basis=basis, node_id=node, above_id=forest.parent[node], packed=sums.pack())
-            for basis in Basis
-            for node, sums in at_once(ground, basis).items()
+            NodeTotal(round=ground.round, basis=basis, node_id=node, above_id=parent[node], packed=sums.pack())
+            for node, sums in totals.items()
         ],
         batch_size=500,
+        update_conflicts=True,
+        unique_fields=["round", "basis", "node"],
+        update_fields=["packed"],
     )
 
 
@@ -153,8 +163,7 @@ def _climb(ground: Ground, basis: Basis, changed: Iterable[int]) -> None:
         above_node = forest.parent[node]
         if above_node is not None:
             below[above_node].append(fresh[node])
-    for node, sums in fresh.items():
-        NodeTotal.objects.filter(round=round, basis=basis, node=node).update(packed=sums.pack())
+    _keep(ground, basis, fresh)
 
 
 def _hanging(forest: Forest, nodes: set[int]) -> dict[int, list[int]]:

@@ -54,5 +54,5 @@ def standing_cells(
     rows = Report.objects.filter(round=round, expected=True)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
-    fetched = rows.values_list("pk", "unit_id", f"{pointer}__cells").iterator(chunk_size=5000)
+    fetched = rows.values_list("pk", "unit_id", f"{pointer}__cells")
     return [(report, unit, None if cells is None else bytes(cells)) for report, unit, cells in fetched]
