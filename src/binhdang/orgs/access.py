@@ -8,12 +8,12 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from binhdang.accounts.models import User
-from binhdang.orgs.models import Membership, Unit, UnitClosure, valid_on
+from binhdang.orgs.models import Membership, Unit, UnitClosure, UnitQuerySet, valid_on
 from binhdang.orgs.roles import Role
 from binhdang.values.refusals import NotAllowed
 
 
-def units_where(user: User, roles: Iterable[Role], on: date) -> QuerySet[Unit]:
+def units_where(user: User, roles: Iterable[Role], on: date) -> UnitQuerySet:
     """The units over which the person holds one of the roles on a day: where it is held, and everything below.
 
     Ended units are among them for whoever answers for what they left (`closure`); a list of units to choose from for
@@ -34,6 +34,19 @@ def holds_at(user: User, roles: Iterable[Role], unit: Unit, on: date) -> bool:
     return Membership.objects.filter(
         valid_on(on), user=user, user__is_active=True, role__in=list(roles), unit=unit
     ).exists()
+
+
+def units_answered_for(user: User, roles: Iterable[Role], on: date) -> UnitQuerySet:
+    """The units at which the person holds one of the roles, and the ended ones that those answer for directly."""
+    held = Membership.objects.filter(valid_on(on), user=user, user__is_active=True, role__in=list(roles))
+    itself_or_heir = Q(inherited=False, depth=0) | Q(inherited=True, depth=1)
+    rows = UnitClosure.objects.filter(itself_or_heir, valid_on(on), ancestor__in=held.values("unit"))
+    return Unit.objects.filter(pk__in=rows.values("descendant"))
+
+
+def answers_for(user: User, roles: Iterable[Role], unit: Unit, on: date) -> bool:
+    """Whether the person holds one of the roles at this very unit or, once it has ended, at one that followed it."""
+    return units_answered_for(user, roles, on).filter(pk=unit.pk).exists()
 
 
 def require(user: User, roles: Iterable[Role], unit: Unit, on: date, *, to: str) -> None:
@@ -71,7 +84,7 @@ def require_reorganises(user: User, units: Iterable[Unit], today: date) -> None:
             )
 
 
-def administered_units(user: User, on: date) -> QuerySet[Unit]:
+def administered_units(user: User, on: date) -> UnitQuerySet:
     """The units whose accounts the person administers."""
     return units_where(user, [Role.ADMINISTRATOR], on)
 
@@ -107,6 +120,6 @@ LOG_READERS = (Role.ADMINISTRATOR, Role.FOCAL_HEAD, Role.SIGNER, Role.LEADER)
 """Roles that may read the audit log of their units: those who answer for a unit, and who keeps its accounts."""
 
 
-def logged_units(user: User, on: date) -> QuerySet[Unit]:
+def logged_units(user: User, on: date) -> UnitQuerySet:
     """The units whose audit log the person may read."""
     return units_where(user, LOG_READERS, on)

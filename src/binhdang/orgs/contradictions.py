@@ -224,11 +224,7 @@ def shares_add_up(shares: Sequence[Fraction | None], key_name: str) -> None:
 
 def called(unit: Unit, on: date) -> str:
     """How a refusal speaks of a unit."""
-    name = unit.name_on(on)
-    if name == unit.code:
-        last = max(unit.names.all(), key=lambda row: row.valid_from, default=None)
-        name = last.name if last else unit.code
-    return f"{name} (mã {unit.code})"
+    return f"{unit.name_on(max(on, unit.valid_from))} (mã {unit.code})"
 
 
 def names(units: Sequence[Unit], on: date) -> str:

@@ -58,7 +58,13 @@ class UnitChoice(UnitSelect):
         existing = units.filter(pk__in=units).prefetch_related("names")
         self.queryset = existing
         blank = [("", self.empty_label or "")]
-        self.choices = blank + [(unit.public_id, unit.name_on(on)) for unit in in_order(existing, on)]
+        self.choices = blank + [(unit.public_id, _label(unit, on)) for unit in in_order(existing, on)]
+
+
+def _label(unit: Unit, on: date) -> str:
+    """A unit in a list to choose from; one that has ended says so."""
+    ended = unit.valid_to is not None and unit.valid_to <= on
+    return f"{unit.name_on(on)} (đã kết thúc)" if ended else unit.name_on(on)
 
 
 class RoleForm(forms.Form):

@@ -71,12 +71,19 @@ class Unit(models.Model):
         return self.code
 
     def name_on(self, on: date) -> str:
-        """The unit's full name on a day; its code where it had none."""
-        return next((n.name for n in self.names.all() if n.holds_on(on)), self.code)
+        """The unit's full name on a day, the last one it had where it has ended; its code where it had none yet."""
+        borne = self.borne_on(on)
+        return borne.name if borne else self.code
 
     def short_name_on(self, on: date) -> str:
         """The short name on a day, for tables and lists."""
-        return next((n.short_name or n.name for n in self.names.all() if n.holds_on(on)), self.code)
+        borne = self.borne_on(on)
+        return (borne.short_name or borne.name) if borne else self.code
+
+    def borne_on(self, on: date) -> UnitName | None:
+        """The name of a day, the last one for good where the unit has ended."""
+        begun = [name for name in self.names.all() if name.valid_from <= on]
+        return max(begun, key=lambda name: name.valid_from, default=None)
 
 
 class Dated(models.Model):

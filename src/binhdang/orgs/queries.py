@@ -41,11 +41,11 @@ def tree(units: QuerySet[Unit], on: date, *, top: Unit | None = None) -> list[No
     """The tree of a day: all of it, or only what stands under `top`. Kind by kind, each in Vietnamese order."""
     existing = units.filter(valid_on(on)).prefetch_related("names")
     by_pk = {unit.pk: unit for unit in existing}
-    edges = UnitParent.objects.filter(valid_on(on), unit__in=by_pk).values_list("unit", "parent")
+    edges = UnitParent.objects.filter(valid_on(on)).values_list("unit", "parent")
     below: dict[int, list[int]] = defaultdict(list)
     for child, parent in edges:
         below[parent].append(child)
-    roots = below[top.pk] if top else sorted(by_pk.keys() - {child for child, _ in edges})
+    roots = below[top.pk] if top else sorted(by_pk.keys() - {child for child, parent in edges if parent in by_pk})
     return _nodes(roots, by_pk, below, on)
 
 
@@ -58,8 +58,8 @@ def in_order(units: Iterable[Unit], on: date) -> list[Unit]:
     """Kind by kind, and within a kind by the Vietnamese alphabet."""
 
     def place(unit: Unit) -> tuple[int, str, str]:
-        key = next((name.sort_key for name in unit.names.all() if name.holds_on(on)), "")
-        return _KIND_ORDER[unit.kind], key, unit.code
+        borne = unit.borne_on(on)
+        return _KIND_ORDER[unit.kind], borne.sort_key if borne else "", unit.code
 
     return sorted(units, key=place)
 

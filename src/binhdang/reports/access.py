@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from binhdang.accounts.models import User
-from binhdang.orgs.access import holds, holds_at, require
+from binhdang.orgs.access import answers_for, holds, require
 from binhdang.orgs.roles import WRITING, Role
 from binhdang.reports.models import Regime, Report
 from binhdang.values.refusals import NotAllowed
@@ -25,7 +25,7 @@ def require_writing(report: Report, user: User, on: date, *, to: str) -> None:
 
 def require_approving(report: Report, user: User, on: date) -> None:
     """Raise NotAllowed for whoever does not lead the unit, and for whoever asked for the approval."""
-    if not holds_at(user, (Role.LEADER,), report.unit, on):
+    if not answers_for(user, (Role.LEADER,), report.unit, on):
         raise _not_of_the_unit(report, (Role.LEADER,), user, on, to="duyệt báo cáo")
     if report.asked_by_id == user.pk:
         raise NotAllowed(
@@ -44,13 +44,13 @@ def require_requesting(regime: Regime, user: User, on: date) -> None:
 def writes(report: Report, user: User, on: date) -> bool:
     """Whether the person writes this report: pages show buttons only to those who may press them."""
     if report.expected:
-        return holds_at(user, WRITING, report.unit, on)
+        return answers_for(user, WRITING, report.unit, on)
     return holds(user, CONSOLIDATING, report.unit, on)
 
 
 def approves(report: Report, user: User, on: date) -> bool:
     """Whether the person may approve this report, had it been asked for."""
-    return report.expected and report.asked_by_id != user.pk and holds_at(user, (Role.LEADER,), report.unit, on)
+    return report.expected and report.asked_by_id != user.pk and answers_for(user, (Role.LEADER,), report.unit, on)
 
 
 def _not_of_the_unit(report: Report, roles: Sequence[Role], user: User, on: date, *, to: str) -> NotAllowed:

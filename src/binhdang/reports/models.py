@@ -14,8 +14,8 @@ from django.db.models import Q
 
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
-from binhdang.orgs.access import units_where
-from binhdang.orgs.models import Unit, valid_on
+from binhdang.orgs.access import units_answered_for, units_where
+from binhdang.orgs.models import Unit
 from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import Plan, PlanTask, ReportingDuty
 from binhdang.reports.states import CellSource, ReportState
@@ -24,9 +24,11 @@ from binhdang.values.periods import Period
 
 
 def own_units(user: User, on: date) -> models.QuerySet[Unit]:
-    """The units whose own reports the person works on: where a writing role is held, not what stands below."""
-    held = user.memberships.filter(valid_on(on), role__in=WRITING, user__is_active=True)
-    return Unit.objects.filter(pk__in=held.values("unit"))
+    """The units whose own reports the person works on: where a writing role is held, not what stands below.
+
+    With the units that ended and left their reports to one of those.
+    """
+    return units_answered_for(user, WRITING, on)
 
 
 class Regime(models.Model):

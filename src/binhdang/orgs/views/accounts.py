@@ -22,8 +22,8 @@ from binhdang.values.refusals import Refusal
 
 
 def _units(request: SignedInRequest) -> QuerySet[Unit]:
-    """The units the person administers. 404 where there is none: the pages do not exist for others."""
-    units = access.administered_units(request.user, request.today)
+    """The standing units the person administers. 404 where there is none: the pages do not exist for others."""
+    units = access.administered_units(request.user, request.today).existing_on(request.today)
     if not units.exists():
         raise Http404
     return units
