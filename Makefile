@@ -13,7 +13,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: core frontend ## set up what is missing, then the demo world in a browser at the address it prints
-	@$(BIN)/binhdang up
+	@$(BIN)/binhdang up $(if $(YEAR),--year $(YEAR))
 
 test: programs linters ## everything: linters, contracts, all tests on SQLite, the database tests again on PostgreSQL
 	env -u DATABASE_URL $(BIN)/pytest -n $(JOBS)

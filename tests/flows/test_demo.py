@@ -1,20 +1,28 @@
 """`binhdang demo`: the world a newcomer meets, played whole or not at all, and only into an empty place."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from binhdang.accounts.models import User
 from binhdang.audit.models import Event
 from binhdang.audit.sealing import first_break
+from binhdang.consolidation.series import series
+from binhdang.consolidation.sources import Basis, sources
 from binhdang.demo.year import TODAY
 from binhdang.documents.models import OfficialPaper
 from binhdang.files.actions import read
 from binhdang.home.queries import my_work, waited_for
+from binhdang.indicators.models import Indicator
 from binhdang.jobs.clock import day_of, now
+from binhdang.orgs.access import memberships_of
+from binhdang.orgs.models import Unit
+from binhdang.orgs.queries import parents_on
 from binhdang.publishing.actions import recompose
 from binhdang.publishing.models import Issue
 from binhdang.reports.due import days_late
-from binhdang.reports.models import Report, ReportVersion
+from binhdang.reports.models import Report, ReportVersion, Round
 
 
 @pytest.mark.django_db
@@ -43,3 +51,31 @@ def test_the_demo_leaves_the_year_as_the_story_tells_it() -> None:
 
     with pytest.raises(CommandError, match="đã có tài khoản"):
         call_command("demo")
+
+
+@pytest.mark.django_db
+def test_the_demo_goes_on_to_the_day_the_district_was_gone() -> None:
+    """2025: two levels, Ia Dom in Ia Tơi; Chi works for the province and still sees what the district reported."""
+    call_command("demo", year=2025)
+    on = day_of(now())
+    chi = User.objects.get(username="chi")
+    province, commune = Unit.objects.get(code="51"), Unit.objects.get(code="23538")
+    below = parents_on(on, province)
+    assert {unit.code for unit in Unit.objects.filter(pk__in=below)} == {
+        *("51", "51.so-noi-vu", "23535", "23538", "23535.phong-vhxh", "23538.phong-vhxh")
+    }
+    half_year = Round.objects.get(period_text="half_year:2022:1")
+    assert Round.objects.received_by(chi, on).filter(pk=half_year.pk).exists()
+    trainings = Indicator.objects.get(code="TH-01")
+    point = series([half_year], trainings, commune, basis=Basis.ACCEPTED, map_on=on, at=now())[0]
+    own = {
+        u.unit.code: u.figure("TH-01").amount or 0
+        for u in sources(half_year, basis=Basis.ACCEPTED, tree_on=date(2022, 6, 4))
+    }
+    assert point.on_map is not None
+    assert point.on_map.whole.number == own["23538"] + own["23537"]
+    whole = series([half_year], trainings, province, basis=Basis.ACCEPTED, map_on=on, at=now())[0].on_map
+    assert whole is not None and whole.whole.number == sum(own.values())
+    giang = User.objects.get(username="giang")
+    assert list(memberships_of(giang, on).values_list("unit__code", flat=True)) == ["23538"]
+    assert first_break(Event.objects.order_by("sequence")) is None

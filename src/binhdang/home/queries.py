@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
+from binhdang.consolidation.restating import outdated
 from binhdang.documents.models import Direction, OfficialPaper
 from binhdang.orgs.access import memberships_of, units_where
 from binhdang.orgs.roles import Role
@@ -124,6 +125,12 @@ def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
             title = f"Tổng hợp báo cáo {round_.period.label}"
             detail = f"đã chấp nhận {accepted}/{asked} báo cáo"
             yield Work("Tổng hợp", title, detail, reverse("consolidation:round", args=[round_.public_id]))
+    for snapshot in outdated(Round.objects.filter(regime__receiver__in=receivers)):
+        title = f"Báo cáo {snapshot.round.period.label} đã phát hành: có báo cáo được xem xét lại"
+        detail = "xem những số đã phát hành nay khác đi, rồi chốt bản thay thế nếu cần"
+        yield Work(
+            "Đính chính số liệu", title, detail, reverse("consolidation:freeze", args=[snapshot.round.public_id])
+        )
     live = Issue.objects.exclude(state=IssueState.WITHDRAWN)
     frozen = Snapshot.objects.filter(round__regime__receiver__in=receivers)
     for snapshot in frozen.exclude(issues__in=live).select_related("round"):

@@ -35,10 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--empty", action="store_true", help="không dựng dữ liệu trình diễn")
+        parser.add_argument("--year", type=int, choices=(2022, 2025), default=2022, help="năm của dữ liệu trình diễn")
         parser.add_argument("--prepare-only", action="store_true", help="chuẩn bị xong thì dừng, không chạy web")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare(demo=not options["empty"])
+        prepare(demo=not options["empty"], year=options["year"])
         if options["prepare_only"]:
             return
         self.show_where(options["host"], options["port"])
@@ -54,14 +55,14 @@ class Command(BaseCommand):
         sys.stdout.flush()
 
 
-def prepare(*, demo: bool) -> None:
+def prepare(*, demo: bool, year: int = 2022) -> None:
     """Bring tables, dictionary and static files up to date; play the demo into an empty database."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("indicators_load")
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo and not User.objects.exists():
-        call_command("demo")
+        call_command("demo", year=year)
 
 
 def serve(host: str, port: int) -> None:
