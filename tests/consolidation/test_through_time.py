@@ -73,8 +73,8 @@ def test_a_merged_commune_has_its_predecessors_figures_on_todays_map(
     world: World, two_years: tuple[Round, Round]
 ) -> None:
     merged(world)
-    assert numbers(two_years, world.commune, date(2025, 8, 1)) == [(None, 3), (None, 7)]
-    assert numbers(two_years, world.commune, date(2025, 6, 30)) == [(None, 2), (None, 3)]
+    assert numbers(two_years, world.commune, date(2025, 8, 1)) == [(2, 3), (3, 7)]
+    assert numbers(two_years, world.commune, date(2025, 6, 30)) == [(2, 2), (3, 3)]
 
 
 def split_dom(world: World, shares: tuple[Fraction | None, Fraction | None] = (None, None)) -> Unit:

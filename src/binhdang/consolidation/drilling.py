@@ -11,9 +11,9 @@ from itertools import groupby
 from binhdang.consolidation.models import RoundTotals
 from binhdang.consolidation.periods import PeriodsTotal, over_periods
 from binhdang.consolidation.rollup import IndicatorTotal, lines_of
-from binhdang.consolidation.series import Point, rounds_like, same_period_last_year, series
+from binhdang.consolidation.series import Point, lines_at, rounds_like, same_period_last_year, series
 from binhdang.consolidation.sources import Basis
-from binhdang.consolidation.totals import Ground, kept_sums, refresh
+from binhdang.consolidation.totals import Ground, refresh, sums_at
 from binhdang.indicators.models import Indicator
 from binhdang.orgs.models import Unit
 from binhdang.orgs.queries import in_order
@@ -51,35 +51,29 @@ def node_page(round: Round, node: Unit, *, basis: Basis, at: datetime) -> NodePa
     """The page of a node; None where the round has no reports below it."""
     ground = Ground.of(round)
     pending = refresh(round, at=at, ground=ground)
-    sums = kept_sums(ground, node.pk, basis)
+    sums = sums_at(ground, node.pk, basis)
     if sums is None:
         return None
     before = same_period_last_year(round)
-    last_year = {line.indicator.code: line for line in _lines(before, node, basis, at)} if before else {}
+    lines_before = lines_at(before, node, basis, at=at) if before else None
+    last_year = {line.indicator.code: line for line in lines_before or []}
     lines = lines_of(ground.columns, sums, ground.indicators)
     compared = [Compared(line, last_year.get(line.indicator.code)) for line in lines]
     forest, on = ground.forest, ground.tree_on
     units = _units([each for each, up in forest.parent.items() if up == node.pk])
-    above = forest.parent[node.pk]
+    above = forest.parent.get(node.pk) or forest.hangs_at.get(node.pk)
     return NodePage(
         round=round,
         node=node,
         name=node.name_on(on),
         basis=basis,
         groups=[(group, list(rows)) for group, rows in groupby(compared, key=lambda row: row.line.indicator.group)],
-        above=Unit.objects.get(pk=above) if above else None,
+        above=Unit.objects.prefetch_related("names").get(pk=above) if above and above != node.pk else None,
         below=[(unit, unit.short_name_on(on)) for unit in in_order(units, on)],
         pending=pending,
         as_of=RoundTotals.objects.filter(round=round).values_list("as_of", flat=True).first(),
         before=before,
     )
-
-
-def _lines(round: Round, node: Unit, basis: Basis, at: datetime) -> list[IndicatorTotal]:
-    ground = Ground.of(round)
-    refresh(round, at=at, ground=ground)
-    sums = kept_sums(ground, node.pk, basis)
-    return lines_of(ground.columns, sums, ground.indicators) if sums else []
 
 
 def _units(pks: Iterable[int]) -> list[Unit]:
@@ -114,9 +108,24 @@ class SeriesPage:
     """Whether the two maps say different things anywhere."""
 
     @property
-    def chart(self) -> list[tuple[str, str]]:
-        """Points of the two lines, "x,y x,y", in a box of 600 × 160: as reported, and on the map."""
+    def chart(self) -> list[Drawn]:
+        """The two lines, as reported and on the map; nothing to draw while there are fewer than two periods."""
+        if len(self.points) < 2:
+            return []
         return _chart([[shown.reported for shown in self.points], [shown.mapped for shown in self.points]])
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One line of the chart, in a box of 600 × 160."""
+
+    name: str
+    points: list[tuple[int, int]]
+
+    @property
+    def line(self) -> str:
+        """As an SVG polyline takes it."""
+        return " ".join(f"{x},{y}" for x, y in self.points)
 
 
 def series_page(
@@ -163,15 +172,14 @@ def value_of(line: IndicatorTotal | None) -> Fraction | None:
     return None if line.whole.number is None else Fraction(line.whole.number)
 
 
-def _chart(lines: Sequence[Sequence[Fraction | None]]) -> list[tuple[str, str]]:
+def _chart(lines: Sequence[Sequence[Fraction | None]]) -> list[Drawn]:
     known = [value for line in lines for value in line if value is not None]
     top, bottom = max([*known, Fraction(0)]), min([*known, Fraction(0)])
-    span = top - bottom or Fraction(1)
-    steps = max(len(lines[0]) - 1, 1)
+    span, steps = top - bottom or Fraction(1), max(len(lines[0]) - 1, 1)
 
-    def at(place: int, value: Fraction) -> str:
-        return f"{20 + 560 * place // steps},{150 - int(140 * (value - bottom) / span)}"
+    def at(place: int, value: Fraction) -> tuple[int, int]:
+        return 20 + 560 * place // steps, 150 - int(140 * (value - bottom) / span)
 
     names = ("theo đơn vị của từng kỳ", "trên bản đồ đã chọn")
-    drawn = [" ".join(at(place, v) for place, v in enumerate(line) if v is not None) for line in lines]
-    return list(zip(names, drawn, strict=True))
+    drawn = [[at(place, value) for place, value in enumerate(line) if value is not None] for line in lines]
+    return [Drawn(name, points) for name, points in zip(names, drawn, strict=True)]

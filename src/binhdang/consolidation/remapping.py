@@ -47,7 +47,8 @@ def hang(parents: Mapping[int, int | None], shares: Mapping[int, Sequence[Share]
     hangs_at: dict[int, int] = {}
     apportioned: dict[int, dict[int, Fraction]] = defaultdict(dict)
     incomparable: dict[int, list[int]] = defaultdict(list)
-    for unit, parts in shares.items():
+    for unit, lies in shares.items():
+        parts = [part if part.unit in parent else Share(TOP, part.share) for part in lies]  # ended, and nobody's since
         hangs_at[unit] = _lowest_common([part.unit for part in parts], parent, depth)
         if len(parts) > 1:
             for node, share in _below(hangs_at[unit], parts, parent).items():

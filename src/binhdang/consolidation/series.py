@@ -13,7 +13,7 @@ from binhdang.consolidation.adding import Sums
 from binhdang.consolidation.remapping import on_another_map
 from binhdang.consolidation.rollup import IndicatorTotal, lines_of
 from binhdang.consolidation.sources import Basis
-from binhdang.consolidation.totals import Ground, kept_sums, refresh
+from binhdang.consolidation.totals import Ground, refresh, sums_at
 from binhdang.indicators.models import Indicator
 from binhdang.orgs.mapping import on_map
 from binhdang.orgs.models import Unit
@@ -23,7 +23,7 @@ from binhdang.values.figures import unscaled
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series. `as_reported` is None where the unit was no node of that period's tree."""
+    """One period of a series. `as_reported` is None where nothing was asked at or below the unit in that period."""
 
     round: Round
     as_reported: IndicatorTotal | None
@@ -68,10 +68,10 @@ def same_period_last_year(round: Round) -> Round | None:
 
 
 def lines_at(round: Round, node: Unit, basis: Basis, *, at: datetime) -> list[IndicatorTotal] | None:
-    """The kept table of a node, following what was sent; None where it is no node of the round."""
+    """The kept table of a node, following what was sent; None where nothing is asked at or below it."""
     ground = Ground.of(round)
     refresh(round, at=at, ground=ground)
-    sums = kept_sums(ground, node.pk, basis)
+    sums = sums_at(ground, node.pk, basis)
     return None if sums is None else lines_of(ground.columns, sums, ground.indicators)
 
 
@@ -87,7 +87,7 @@ def series(
 def _point(round: Round, indicator: Indicator, node: Unit, basis: Basis, map_on: date, at: datetime) -> Point:
     ground = Ground.of(round)
     refresh(round, at=at, ground=ground)
-    kept = kept_sums(ground, node.pk, basis)
+    kept = sums_at(ground, node.pk, basis)
     mapped = on_another_map(ground, basis, on=max(map_on, round.window_to))
     whole = mapped.sums(node.pk)
     shares = mapped.hung.apportioned.get(node.pk, {})

@@ -191,11 +191,14 @@ def _own_sums(ground: Ground, basis: Basis, hanging: dict[int, list[int]]) -> di
     return {node: [sums] for node, sums in zip(hanging, block.add_up(starts), strict=True)}
 
 
-def kept_sums(ground: Ground, node: int, basis: Basis) -> Sums | None:
-    """The kept totals of a node; None where it is no node of the round."""
+def sums_at(ground: Ground, node: int, basis: Basis) -> Sums | None:
+    """The kept totals of a node; of a unit below which nobody reports, its own report. None where it has neither."""
     packed = NodeTotal.objects.filter(round=ground.round, node=node, basis=basis).values_list("packed", flat=True)
     found = packed.first()
-    return None if found is None else Sums.unpack(bytes(found), len(ground.columns.names))
+    if found is not None:
+        return Sums.unpack(bytes(found), len(ground.columns.names))
+    own = _own_sums(ground, basis, {node: [node]}) if node in ground.forest.hangs_at else {}
+    return own[node][0] if own else None
 
 
 def refresh_all(*, at: datetime) -> int:
