@@ -39,7 +39,7 @@ def found_regime(duty: ReportingDuty, *, at: datetime) -> Regime:
     """The regime of a reporting duty, valid from the day its plan came into force to the end of the plan's year."""
     plan = duty.plan
     starts = day_of(plan.in_force_at or at)
-    indicators = Indicator.objects.filter(valid_on(starts)).values_list("code", flat=True)
+    indicators = Indicator.objects.filter(valid_on(starts), asked=True).values_list("code", flat=True)
     return Regime.objects.create(
         plan=plan,
         duty=duty,
