@@ -1,0 +1,237 @@
+"""Consolidation, naively: number by number with fractions, unit by unit, exactly as the words of the rules say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from oracle.facts import ACCEPTED, GIVEN, NIL, NOT_APPLICABLE, Asked, Body, Deed, Law, Part, Said, Scene
+from oracle.land import Land
+
+NOTHING = Fraction(0)
+EVERYTHING = 0
+"""Stands above all units of a map, also those that stand under nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total: its number (None where nobody answered, or where it must not be added), n, N, estimates."""
+
+    number: Fraction | None
+    n: int
+    big_n: int
+    estimates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of a table. A rate has its two sides, anything else its cells."""
+
+    whole: Sum
+    cells: dict[str, Sum] = field(default_factory=dict)
+    numerator: Sum | None = None
+    denominator: Sum | None = None
+    rate: Fraction | None = None
+    cumulative: int = 0
+
+
+Table = dict[str, Line]
+"""Indicator → its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """The table of a node on another day's map."""
+
+    table: Table
+    """Over the units that lie in the node whole."""
+    apportioned: dict[str, Fraction]
+    """What declared keys add, column by column; "A.nu", "A", "R/tử", "R/mẫu"."""
+    by_key: frozenset[int]
+    """The units it comes from."""
+    not_comparable: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one unit is to one total."""
+
+    asked: bool = False
+    answered: bool = False
+    adds: Fraction = NOTHING
+    estimate: bool = False
+    cumulative: bool = False
+
+
+NOT_ASKED = Answer()
+
+
+def standing(deeds: Sequence[Deed], basis: str) -> tuple[Said, ...] | None:
+    """The cells that stand on a basis after everything that was done with a report; None where nothing stands.
+
+    Accepted: what was accepted last, also while the report is open again. Sent: what was sent last; where that was
+    sent back, what was accepted before.
+    """
+    sent: tuple[Said, ...] | None = None
+    accepted: tuple[Said, ...] | None = None
+    for deed in deeds:
+        if deed.kind == "send":
+            sent = deed.cells
+        elif deed.kind == "return":
+            sent = accepted
+        elif deed.kind == "accept":
+            accepted = sent
+    return accepted if basis == ACCEPTED else sent
+
+
+def answer_of(said: Said) -> Answer:
+    """A cell by itself: empty is not zero, and nil is."""
+    if said.state == NOT_APPLICABLE:
+        return NOT_ASKED
+    if said.state == GIVEN:
+        return Answer(True, True, said.number, said.estimate, said.cumulative)
+    return Answer(True, said.state == NIL, NOTHING, False, said.cumulative)
+
+
+def together(parts: Sequence[Answer]) -> Answer:
+    """Several cells of one unit: answered where every part that applies is; the parts that are there add in any case."""
+    asked = [part for part in parts if part.asked]
+    return Answer(
+        bool(asked),
+        bool(asked) and all(part.answered for part in asked),
+        sum((part.adds for part in asked), NOTHING),
+        bool(asked) and all(part.answered for part in asked) and any(part.estimate for part in asked),
+        any(part.cumulative for part in parts),
+    )
+
+
+def both(over: Answer, under: Answer) -> tuple[Answer, Answer]:
+    """The sides of a rate that are asked of the same units: a unit counts on both or on neither."""
+    if not over.asked or not under.asked:
+        return NOT_ASKED, NOT_ASKED
+    if not over.answered or not under.answered:
+        return Answer(asked=True), Answer(asked=True)
+    estimate = over.estimate or under.estimate
+    return replace(over, estimate=estimate), replace(under, estimate=estimate)
+
+
+def complete(answer: Answer) -> Answer:
+    """A side of a rate takes complete answers only."""
+    return answer if answer.answered else replace(answer, adds=NOTHING)
+
+
+def add_up(answers: Sequence[Answer], *, adds: bool = True) -> Sum:
+    """The total over units."""
+    n = sum(each.answered for each in answers)
+    number = sum((each.adds for each in answers), NOTHING) if n and adds else None
+    return Sum(number, n, sum(each.asked for each in answers), sum(each.estimate for each in answers if each.answered))
+
+
+class Book:
+    """One round on one basis: each unit's answer to each column, and the tables of any node."""
+
+    def __init__(self, scene: Scene, land: Land, asked: Asked, basis: str) -> None:
+        self.scene, self.land, self.round = scene, land, asked
+        self.laws = {law.code: law for law in scene.laws}
+        self.columns = [*asked.keys, *(law.code for law in asked.laws if law.place != "rate")]
+        self.columns += [f"{law.code}/{side}" for law in asked.laws if law.place == "rate" for side in ("tử", "mẫu")]
+        self.answers = {unit: self._answers(unit, standing(deeds, basis)) for unit, deeds in asked.deeds.items()}
+
+    def keys_of(self, law: Law, part: str = "") -> list[str]:
+        """The cells of an indicator that have a part."""
+        return [
+            key for key in self.round.keys if key.split(".")[0] == law.code and (not part or part in key.split(".")[1:])
+        ]
+
+    def _answers(self, unit: int, cells: tuple[Said, ...] | None) -> dict[str, Answer]:
+        said = dict(zip(self.round.keys, cells or [Said()] * len(self.round.keys), strict=True))
+        body = self.scene.bodies[unit]
+        found: dict[str, Answer] = {}
+        for law in self.round.laws:
+            if law.place == "rate":
+                continue
+            for key in self.keys_of(law):
+                found[key] = answer_of(said[key]) if holds(law, body) else NOT_ASKED
+            found[law.code] = together([found[key] for key in self.keys_of(law)])
+        for law in self.round.laws:
+            if law.place == "rate":
+                found[f"{law.code}/tử"], found[f"{law.code}/mẫu"] = self._sides(law, found)
+        return found
+
+    def _sides(self, law: Law, found: dict[str, Answer]) -> tuple[Answer, Answer]:
+        top, bottom = self.laws[law.numerator], self.laws[law.denominator]
+        over = complete(together([found[key] for key in self.keys_of(top, law.numerator_part)]))
+        under = complete(together([found[key] for key in self.keys_of(bottom, law.denominator_part)]))
+        return both(over, under) if (top.place, top.holders) == (bottom.place, bottom.holders) else (over, under)
+
+    def table(self, units: Sequence[int]) -> Table:
+        """Every indicator over some units."""
+        return {law.code: self._line(law, [self.answers[unit] for unit in units]) for law in self.round.laws}
+
+    def _line(self, law: Law, answers: Sequence[dict[str, Answer]]) -> Line:
+        if law.place == "rate":
+            over, under = (add_up([each[f"{law.code}/{side}"] for each in answers]) for side in ("tử", "mẫu"))
+            fewer = under if under.n < over.n else over
+            rate = None
+            if over.number is not None and under.number:
+                rate = over.number * law.per / under.number
+            return Line(replace(fewer, number=None), numerator=over, denominator=under, rate=rate)
+        adds = law.place != "never"
+        cells = {key: add_up([each[key] for each in answers], adds=adds) for key in self.keys_of(law)}
+        whole = [each[law.code] for each in answers]
+        return Line(add_up(whole, adds=adds), cells, cumulative=sum(each.cumulative for each in whole))
+
+    def as_reported(self, day: date) -> dict[int, Table]:
+        """The table of every node on the tree of a day."""
+        top = self.round.receiver
+        ways = {unit: way for unit in self.answers if (way := self.land.way_up(unit, top, day)) is not None}
+        nodes = {top} | {node for way in ways.values() for node in way[1:]}
+        return {node: self.table([unit for unit, way in ways.items() if node in way]) for node in nodes}
+
+    def on_map(self, since: date, on: date) -> dict[int, OnMap]:
+        """The table of every unit that stands on another day, and of `EVERYTHING`."""
+        parents = self.land.parents_on(on)
+        lies = {unit: self.land.became(unit, since, on) for unit in self.answers}
+        return {node: self._on_map(node, lies_in(node, parents), lies) for node in (EVERYTHING, *parents)}
+
+    def _on_map(self, node: int, inside: set[int], lies: dict[int, list[Part]]) -> OnMap:
+        whole, by_key, not_comparable = [], {}, set()
+        for unit, parts in lies.items():
+            here = [part.share for part in parts if part.unit in inside]
+            if len(here) == len(parts) or node == EVERYTHING:
+                whole.append(unit)
+            elif None in here:
+                not_comparable.add(unit)
+            elif here:
+                by_key[unit] = sum(here, NOTHING)
+        apportioned = {
+            column: sum((share * self._amount(unit, column) for unit, share in by_key.items()), NOTHING)
+            for column in self.columns
+        }
+        return OnMap(self.table(whole), apportioned, frozenset(by_key), frozenset(not_comparable))
+
+    def _amount(self, unit: int, column: str) -> Fraction:
+        law = self.laws.get(column.split(".")[0])
+        return NOTHING if law is not None and law.place == "never" else self.answers[unit][column].adds
+
+
+def lies_in(node: int, parents: dict[int, int | None]) -> set[int]:
+    """The node and everything below it."""
+    found = set()
+    for unit in parents:
+        above: int | None = unit
+        while above is not None and above != node:
+            above = parents[above]
+        if above == node:
+            found.add(unit)
+    return found
+
+
+def holds(law: Law, body: Body) -> bool:
+    """Whether a unit's figure counts: always, unless a source of record says whose does."""
+    if not law.holders:
+        return True
+    tail = body.code.split(".")[-1] if "." in body.code else None
+    return body.kind in law.holders or (tail is not None and f"*.{tail}" in law.holders)

@@ -1,0 +1,66 @@
+"""Every table of every node of random worlds is what an oracle says that shares no code with the application."""
+
+import ast
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from oracle.comparing import Pair, compare, difference, tables
+from oracle.drawing import FEWER, FIRST_SCENE, TABLES, scenes
+from oracle.engine import Ledger
+from oracle.facts import Scene
+from oracle.mutants import MUTANTS
+from oracle.scenes import scene
+
+SHARES = 16
+"""Into as many tests the count is divided, so that processes may share it."""
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_table_of_every_node_is_what_the_oracle_says(
+    share: int, record_property: Callable[[str, object], None]
+) -> None:
+    """A table: one node in one round on one basis and tree date, as reported or on another day's map."""
+    compared = told = 0
+    wrong: list[Pair] = []
+    for number in count(FIRST_SCENE + share, SHARES):
+        for pair in tables(scene(number)):
+            compared += 1
+            if pair.ours != pair.naive:
+                wrong.append(pair)
+        told += 1
+        if compared * SHARES >= TABLES or wrong:
+            break
+    for name, value in (("tables", compared), ("scenes", told), ("mismatches", len(wrong))):
+        record_property(name, value)
+    assert not wrong, difference(wrong[0])
+
+
+@FEWER
+@given(scenes)
+def test_no_small_world_is_added_up_differently(scene: Scene) -> None:
+    compare(scene)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_the_oracle_is_awake(mutant: type[Ledger]) -> None:
+    """Each wrong way to add up is told apart within a few scenes."""
+    for number in range(100):
+        if any(pair.ours != pair.naive for pair in tables(scene(number), mutant)):
+            return
+    pytest.fail(f"nobody noticed: {mutant.__doc__}")
+
+
+@pytest.mark.parametrize("module", ["facts", "land", "naive", "scenes"])
+def test_the_oracle_shares_no_code_with_the_application(module: str) -> None:
+    tree = ast.parse((Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8"))
+    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert imported
+    assert [name for name in imported if name.split(".")[0] in ("binhdang", "numpy", "django", "pandas")] == []
+    assert [
+        name for name in imported if name.startswith("oracle") and name.split(".")[1] in ("engine", "mutants")
+    ] == []
