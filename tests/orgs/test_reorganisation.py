@@ -202,6 +202,10 @@ def test_a_unit_ends_once_and_after_all_that_happened_to_it(world: World) -> Non
     assert "sáp nhập" in refusal(abolish, commune, on=later)
     assert "sáp nhập" in refusal(abolish, commune, on=ON)
     abolish(commune, on=later + timedelta(days=1), basis=BASIS, by=None, at=AT)
+    # Ia Đal goes on as one of the parts it was split into: it cannot end that same day.
+    dal = world.communes[0]
+    split(dal, [Part(dal), Part(founded("90001", world.district))], **ORDER)
+    assert "chia tách" in refusal(abolish, dal)
 
 
 def test_a_parent_must_stand_as_long_as_its_units(world: World) -> None:

@@ -80,7 +80,7 @@ def may_end(unit: Unit, on: date) -> None:
             remedy="xem lịch sử của đơn vị; nếu lần ghi trước sai thì báo quản trị hệ thống.",
         )
     later = UnitEvent.objects.concerning(unit).filter(on__gt=on)
-    receives = Succession.objects.filter(target=unit, event__on=on).exclude(source=unit)
+    receives = Succession.objects.filter(target=unit, event__on=on)
     renamed = Q(unit=unit, on=on, kind=EventKind.RENAME)
     against = (
         later.order_by("on").first()
