@@ -1,4 +1,4 @@
-"""A scene put before the application, through the parts of it that need no database; its answers in the oracle's form."""
+"""A scene put before the application, through its parts that need no database; the answers in the oracle's form."""
 
 from __future__ import annotations
 

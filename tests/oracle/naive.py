@@ -96,7 +96,7 @@ def answer_of(said: Said) -> Answer:
 
 
 def together(parts: Sequence[Answer]) -> Answer:
-    """Several cells of one unit: answered where every part that applies is; the parts that are there add in any case."""
+    """Several cells of one unit: answered where every part that applies is. Parts that are there add in any case."""
     asked = [part for part in parts if part.asked]
     return Answer(
         bool(asked),

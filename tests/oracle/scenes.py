@@ -436,8 +436,7 @@ def corrected(random: Random, cells: tuple[Said, ...], ask: Sequence[Ask]) -> tu
 
 def replace_estimate(cell: Said) -> Said:
     """The official figure in place of an estimate."""
-    return (
-        Said(GIVEN, cell.number + 1 if abs(cell.number) < 10**6 else cell.number, False, cell.cumulative)
-        if cell.estimate
-        else cell
-    )
+    if not cell.estimate:
+        return cell
+    number = cell.number + 1 if 1 < abs(cell.number) < 10**6 else cell.number
+    return Said(GIVEN, number, False, cell.cumulative)
