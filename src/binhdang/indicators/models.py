@@ -164,6 +164,11 @@ class Indicator(models.Model):
         return unit.kind in self.record_holders or body in self.record_holders
 
     @property
+    def dimension_names(self) -> list[str]:
+        """What it is divided by, in words: ["Giới tính"]."""
+        return [DIMENSIONS[code].name for code in self.dimensions]
+
+    @property
     def dimension_labels(self) -> list[str]:
         """What it is divided by, in words with the parts: ["Giới tính (nam, nữ)"]."""
         named = [DIMENSIONS[code] for code in self.dimensions]
