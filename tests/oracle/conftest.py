@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oracle.drawing import FIRST_SCENE
+from oracle.counting import FIRST_SCENE
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from oracle.comparing import Pair, compare, difference, tables
-from oracle.drawing import FEWER, FIRST_SCENE, TABLES, scenes
+from oracle.counting import FIRST_SCENE, TABLES
+from oracle.drawing import FEWER, scenes
 from oracle.engine import Ledger
 from oracle.facts import Scene
 from oracle.mutants import MUTANTS
