@@ -12,6 +12,7 @@ from binhdang.orgs.models import Unit
 from binhdang.plans.models import Plan
 from binhdang.plans.states import PlanState
 from binhdang.reports import figures, narrative, outline
+from binhdang.reports.edits import keep, newest_edits
 from binhdang.reports.figures import Change
 from binhdang.reports.models import Regime, Report, ReportVersion, Round
 from binhdang.reports.standing import stand
@@ -107,12 +108,13 @@ def send(
 ) -> ReportVersion:
     """The unit's report sent with these cells and texts, and accepted unless another state is given."""
     report = report_of(round, unit)
-    newest = figures.newest_edits(report)
+    newest, edits = newest_edits(report), []
     for key, value in cells.items():
         figure = value if isinstance(value, Figure) else Figure.of(value)
         before = newest.get(key)
         change = Change(key, figure, before.revision if before else 0, source, trace)
-        figures.append(report, change, label=key, by=by, at=on, newest=before)
+        edits.append(figures.edit_of(report, change, label=key, by=by, at=on, newest=before))
+    keep(report, [edit for edit in edits if edit], by=by, at=on)
     written = narrative.newest_edits(report)
     for section, text in (texts or {}).items():
         old = written.get(section)

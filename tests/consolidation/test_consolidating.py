@@ -10,6 +10,7 @@ from binhdang.consolidation.queries import Basis, coverage, paragraphs, proof
 from binhdang.consolidation.snapshots import digest
 from binhdang.demo.world import World
 from binhdang.reports import figures, narrative
+from binhdang.reports.edits import newest_edits
 from binhdang.reports.models import Report, Round
 from binhdang.reports.states import CellSource, ReportState
 from binhdang.values.figures import CellState, Figure
@@ -47,7 +48,7 @@ def test_the_receiver_has_a_report_of_its_own_that_stands_in_no_total(world: Wor
 
 def test_filled_cells_are_the_totals_and_keep_the_versions_they_rest_on(world: World, half_year: Round) -> None:
     report = begun(world, half_year)
-    cells, newest = figures.read(report), figures.newest_edits(report)
+    cells, newest = figures.read(report), newest_edits(report)
     assert cells["TH-01"] == Figure.of(3)
     assert cells["QL-03"].state is CellState.NOT_REPORTED
     versions = [report_of(half_year, unit).versions.get() for unit in (world.other_commune, world.commune)]

@@ -16,7 +16,8 @@ from django.urls import reverse
 from binhdang.accounts.models import User
 from binhdang.jobs.clock import pin
 from binhdang.reports import actions, figures, narrative
-from binhdang.reports.models import CellEdit, Regime, Remark, Report
+from binhdang.reports.edits import all_edits
+from binhdang.reports.models import DraftSave, Regime, Remark, Report
 from binhdang.reports.states import ReportState
 from binhdang.values.figures import NIL, CellState, Figure
 from reports.scene import ACTIVITIES, MEN, WOMEN, Scene, at, send_in, write
@@ -112,12 +113,12 @@ def test_a_page_saved_without_javascript_writes_what_was_typed_and_nothing_else(
     assert answer.status_code == 302
     held = figures.read(scene.an_report)
     assert held[WOMEN] == Figure.of(1234, estimate=True) and held[MEN] == Figure.of(0) and held[ACTIVITIES] == NIL
-    assert CellEdit.objects.count() == 3
+    assert len(list(all_edits(scene.an_report))) == 3
     assert narrative.newest_edits(scene.an_report)["II.4"].text == "Một lớp."
     again = fields_of(client, scene.an_report)
     assert again[f"number.{WOMEN}"] == "1.234" and again[f"base.{WOMEN}"] == "1"
     client.post(reverse("reports:save", args=[scene.an_report.public_id]), again)
-    assert CellEdit.objects.count() == 3  # an untouched page adds nothing
+    assert len(list(all_edits(scene.an_report))) == 3  # an untouched page adds nothing
 
 
 def test_bad_numbers_keep_what_was_typed_and_the_good_ones_are_saved(scene: Scene) -> None:
@@ -134,7 +135,7 @@ def test_bad_numbers_keep_what_was_typed_and_the_good_ones_are_saved(scene: Scen
     words = text_of(html)
     assert "hai cách" in words and "không phải là số" in words and "vừa có số vừa ghi" in words
     assert figures.read(scene.an_report)[ACTIVITIES] == Figure.of(2)
-    assert CellEdit.objects.count() == 1
+    assert len(list(all_edits(scene.an_report))) == 1
 
 
 def test_a_cell_without_data_asks_for_its_reason(scene: Scene) -> None:
@@ -233,7 +234,7 @@ def test_giang_and_chi_get_404_on_everything_of_an_draft(scene: Scene) -> None:
             address = reverse(f"reports:{name}", args=[scene.an_report.public_id])
             assert client.get(address).status_code in (404, 405), (person, name)
             assert client.post(address).status_code in (404, 405), (person, name)
-    assert not CellEdit.objects.exists()
+    assert not DraftSave.objects.exists()
 
 
 def test_an_may_open_the_leader_button_only_to_be_told_it_is_binh_who_approves(scene: Scene) -> None:

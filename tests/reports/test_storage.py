@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binhdang.reports import actions, figures
+from binhdang.reports.edits import all_edits
 from binhdang.reports.figures import Change
-from binhdang.reports.models import CellEdit, Report, ReportVersion, Round
+from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
 from binhdang.values.figures import CellState, Figure, pack
 from binhdang.values.refusals import Conflict
 from reports.scene import MONEY, WOMEN, Scene, at, send_in, write
@@ -87,7 +88,7 @@ def test_whatever_two_editors_send_the_newest_acknowledged_value_stands_and_each
 
     @given(SENDINGS)
     def play(sendings: list[tuple[str, int, int]]) -> None:
-        CellEdit.objects.filter(report=report).delete()
+        DraftSave.objects.filter(report=report).delete()
         acknowledged: list[int] = []
         for name, value, base in sendings:
             try:
@@ -98,7 +99,7 @@ def test_whatever_two_editors_send_the_newest_acknowledged_value_stands_and_each
                 continue
             assert not new or base == len(acknowledged)
             acknowledged += [value] * len(new)
-        edits = list(CellEdit.objects.filter(report=report).order_by("revision"))
+        edits = list(all_edits(report))
         assert [edit.value for edit in edits] == acknowledged
         assert [edit.base_revision for edit in edits] == list(range(len(edits)))
 

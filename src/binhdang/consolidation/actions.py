@@ -21,6 +21,7 @@ from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
 from binhdang.reports import actions as reports
 from binhdang.reports import figures, narrative
+from binhdang.reports.edits import newest_edits
 from binhdang.reports.models import Report, Round, TextEdit
 from binhdang.reports.states import CellSource
 from binhdang.reports.table import indicators_of
@@ -180,7 +181,7 @@ def lacks_of(
     if not any(unit.version for unit in units):
         remedy = "xem xét và chấp nhận báo cáo của các đơn vị trước."
         return [rules.Lack("Chưa có báo cáo nào được chấp nhận.", remedy)]
-    filled = figures.newest_edits(report)
+    filled = newest_edits(report)
     changed = rules.changes_since_fill(lines, units, filled)
     return changed + rules.missing_texts(report.round.outline, units, texts)
 

@@ -9,7 +9,8 @@ from typing import Any
 from binhdang.consolidation.queries import texts_of
 from binhdang.consolidation.rollup import IndicatorTotal, counted_units
 from binhdang.consolidation.sources import Source
-from binhdang.reports.models import CellEdit, ReportVersion, TextEdit
+from binhdang.reports.edits import CellEdit
+from binhdang.reports.models import ReportVersion, TextEdit
 from binhdang.values.figures import NOT_REPORTED, CellState, Figure, Total
 from binhdang.values.refusals import Refusal
 

@@ -16,8 +16,9 @@ from binhdang.indicators.models import Indicator
 from binhdang.plans.models import PlanTask, TaskBody
 from binhdang.reports import access, figures, narrative
 from binhdang.reports.due import DueDate, days_late, timeliness
+from binhdang.reports.edits import CellEdit, newest_edits
 from binhdang.reports.entry import CellInputs, Posted
-from binhdang.reports.models import CellEdit, Remark, Report, ReportVersion, Round, TextEdit
+from binhdang.reports.models import Remark, Report, ReportVersion, Round, TextEdit
 from binhdang.reports.numbers import figure_text, number_text
 from binhdang.reports.outline import leaves
 from binhdang.reports.queries import holders, unit_name
@@ -197,14 +198,14 @@ def _cells(
     remarks: Mapping[str, list[Remark]],
     posted: Posted,
 ) -> dict[str, Cell]:
-    round, edits = report.round, figures.newest_edits(report)
+    round, edits = report.round, newest_edits(report)
     scale_of = figures.scales(round)
     before = figures.read_version(previous) if previous else {}
     counted = counts(report.unit, round.window_from, round.window_to)
     cells = {}
     for key, label in cell_labels(round, indicators).items():
         edit, target = edits.get(key), f"cell:{key}"
-        figure = figures.figure_of(edit, scale_of[key]) if edit else NOT_REPORTED
+        figure = edit.figure(scale_of[key]) if edit else NOT_REPORTED
         refusal = posted.refused.get(target)
         shown = CellInputs.showing(figure, edit.revision if edit else 0)
         cells[key] = Cell(

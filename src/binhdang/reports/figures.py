@@ -1,6 +1,7 @@
 """The only door to stored cells: drafts are edits that are only ever added, versions are one packed row each.
 
-`read` and `read_version` give the whole of a draft or a version; `provenance` says where one of its cells came from.
+An edit is made here, which refuses a stale or an unfit one, and kept by `edits` with the others of its save. `read` and
+`read_version` give the whole of a draft or a version; `provenance` says where one of its cells came from.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
 from binhdang.reports import narrative
-from binhdang.reports.models import CellEdit, Report, ReportVersion, Round
+from binhdang.reports.edits import CellEdit, all_edits, edits_of, newest_edits, pack_saves, unpack_saves
+from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
 from binhdang.reports.states import CellSource
-from binhdang.values.figures import NOT_REPORTED, CellState, Figure, pack, scaled, unpack, unscaled
+from binhdang.values.figures import NOT_REPORTED, Figure, pack, scaled, unpack
 from binhdang.values.refusals import Conflict, Refusal
 
 
@@ -36,7 +36,6 @@ class Provenance:
     """Where a cell came from: who wrote it, when, from which source, and what was counted for it."""
 
     figure: Figure
-    edit_id: int
     revision: int
     author: User
     at: datetime
@@ -49,17 +48,10 @@ def scales(round: Round) -> dict[str, int]:
     return dict(zip(round.cell_keys, round.cell_scales, strict=True))
 
 
-def newest_edits(report: Report) -> dict[str, CellEdit]:
-    """Each touched cell's newest edit, with its author."""
-    newest = CellEdit.objects.filter(report=OuterRef("report"), key=OuterRef("key")).order_by("-revision")
-    edits = CellEdit.objects.filter(report=report, revision=Subquery(newest.values("revision")[:1]))
-    return {edit.key: edit for edit in edits.select_related("by")}
-
-
 def read(report: Report) -> dict[str, Figure]:
     """Every cell of the draft in frozen order; an untouched one is "chưa báo cáo"."""
     edits, scale_of = newest_edits(report), scales(report.round)
-    return {key: figure_of(edits[key], scale) if key in edits else NOT_REPORTED for key, scale in scale_of.items()}
+    return {key: edits[key].figure(scale) if key in edits else NOT_REPORTED for key, scale in scale_of.items()}
 
 
 def revisions(report: Report) -> dict[str, int]:
@@ -72,43 +64,37 @@ def figure_at(report: Report, key: str, revision: int) -> Figure:
     """What the cell held at a revision: what its author saw. Untouched for revision 0, or one that never was."""
     if not revision:
         return NOT_REPORTED
-    edit = CellEdit.objects.filter(report=report, key=key, revision=revision).first()
-    return figure_of(edit, scales(report.round)[key]) if edit else NOT_REPORTED
+    scale = scales(report.round)[key]
+    found = (edit for edit in all_edits(report) if edit.key == key and edit.revision == revision)
+    return next((edit.figure(scale) for edit in found), NOT_REPORTED)
 
 
-def figure_of(edit: CellEdit, scale: int) -> Figure:
-    """The figure that an edit holds."""
-    number = unscaled(edit.value, scale) if edit.value is not None else None
-    return Figure(CellState(edit.state), number, edit.estimate, edit.cumulative, edit.reason)
-
-
-def append(
+def edit_of(
     report: Report, change: Change, *, label: str, by: User, at: datetime, newest: CellEdit | None
 ) -> CellEdit | None:
-    """Add one edit on top of `newest`. None where the cell already holds the same: a repeated sending adds nothing.
+    """The edit that a change makes on top of `newest`, not kept yet; None where the cell already holds the same.
 
-    Raises Conflict where the author saw an older revision, Refusal where the number does not fit the cell. The caller
-    holds the lock on the report; `label` names the cell for a person.
+    So a repeated sending adds nothing. Raises Conflict where the author saw an older revision, Refusal where the number
+    does not fit the cell. The caller holds the lock on the report; `label` names the cell for a person.
     """
     scale = scales(report.round)[change.key]
-    held = figure_of(newest, scale) if newest else NOT_REPORTED
+    held = newest.figure(scale) if newest else NOT_REPORTED
     if held == change.figure and _same_origin(newest, change):
         return None
     _refuse_stale(change, newest, held, label, at)
-    return CellEdit.objects.create(
-        report=report,
+    return CellEdit(
         key=change.key,
         revision=(newest.revision if newest else 0) + 1,
         base_revision=change.base_revision,
         state=change.figure.state,
         value=_stored(change.figure, scale, label),
+        source=change.source,
+        by=by,
+        at=at,
         estimate=change.figure.estimate,
         cumulative=change.figure.cumulative,
         reason=change.figure.reason,
-        source=change.source,
         trace=list(change.trace),
-        by=by,
-        at=at,
     )
 
 
@@ -155,13 +141,14 @@ def write_version(
 ) -> ReportVersion:
     """Pack the draft's cells and texts into the next version. The caller holds the lock and checks what may be sent."""
     round, edits, texts = report.round, newest_edits(report), narrative.newest_edits(report)
-    figures = list(read(report).values())
+    scaled_keys = zip(round.cell_keys, round.cell_scales, strict=True)
+    figures = [edits[key].figure(scale) if key in edits else NOT_REPORTED for key, scale in scaled_keys]
     return ReportVersion.objects.create(
         report=report,
         number=report.versions.count() + 1,
         cells=pack(figures, round.cell_scales),
         reasons={str(place): figure.reason for place, figure in enumerate(figures) if figure.reason},
-        edit_ids=[edits[key].pk if key in edits else 0 for key in round.cell_keys],
+        saves=pack_saves(edits[key].save if key in edits else 0 for key in round.cell_keys),
         texts={section: edit.text for section, edit in texts.items()},
         text_sources={section: edit.sources for section, edit in texts.items() if edit.sources},
         explanations=report.explanations,
@@ -186,20 +173,19 @@ def _with_reason(figure: Figure, reason: str) -> Figure:
 
 def provenance(version: ReportVersion, key: str) -> Provenance | None:
     """Where a cell of a version came from; None for a cell that was never touched."""
-    round = version.report.round
-    edit_id = version.edit_ids[round.cell_keys.index(key)]
-    edit = CellEdit.objects.select_related("by").filter(pk=edit_id).first()
-    return provenance_of(edit, scales(round)[key]) if edit else None
+    return provenances(version).get(key)
 
 
 def provenances(version: ReportVersion) -> dict[str, Provenance]:
     """The same for every touched cell of a version, in one query."""
-    scale_of = scales(version.report.round)
-    edits = CellEdit.objects.select_related("by").in_bulk([pk for pk in version.edit_ids if pk])
-    return {edit.key: provenance_of(edit, scale_of[edit.key]) for edit in edits.values()}
+    scale_of, keys = scales(version.report.round), version.report.round.cell_keys
+    came_with = dict(zip(keys, unpack_saves(bytes(version.saves)), strict=False))
+    saves = DraftSave.objects.filter(report=version.report_id, number__in=set(came_with.values()) - {0})
+    edits = [edit for save in saves.select_related("by").order_by("number") for edit in edits_of(save, keys)]
+    own = {edit.key: edit for edit in edits if edit.save == came_with.get(edit.key)}
+    return {key: provenance_of(edit, scale_of[key]) for key, edit in own.items()}
 
 
 def provenance_of(edit: CellEdit, scale: int) -> Provenance:
     """Where the value of a draft's cell came from."""
-    figure = figure_of(edit, scale)
-    return Provenance(figure, edit.pk, edit.revision, edit.by, edit.at, CellSource(edit.source), list(edit.trace))
+    return Provenance(edit.figure(scale), edit.revision, edit.by, edit.at, edit.source, list(edit.trace))

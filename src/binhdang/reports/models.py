@@ -1,8 +1,8 @@
 """Regimes, rounds, reports; draft edits that are only ever added; versions with all cells in one row.
 
 The storage contract of figures: a round freezes its ordered cell keys; a draft is a list of cell edits, each with the
-revision it was based on, its author and its time; a submission writes one compact version. `reports.figures` is the
-only door to all of it.
+revision it was based on, its author and its time, kept save by save; a submission writes one compact version.
+`reports.figures` is the only door to all of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from binhdang.orgs.access import units_answered_for, units_where
 from binhdang.orgs.models import Unit
 from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import Plan, PlanTask, ReportingDuty
-from binhdang.reports.states import CellSource, ReportState
+from binhdang.reports.states import ReportState
 from binhdang.ui.fields import PublicIdField
 from binhdang.values.periods import Period
 
@@ -146,30 +146,22 @@ class Report(models.Model):
         indexes = [models.Index(fields=["unit", "state"])]
 
 
-class CellEdit(models.Model):
-    """One edit of one cell of a draft. Only ever added. The newest revision of a key is the draft's value."""
+class DraftSave(models.Model):
+    """The cells of a draft that one person saved at one moment, packed. Only ever added; `reports.edits` reads it."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="cell_edits")
-    key = models.CharField(max_length=80)
-    revision = models.PositiveIntegerField()
-    base_revision = models.PositiveIntegerField()
-    """The revision the author saw while typing; 0 for an untouched cell."""
-    state = models.PositiveSmallIntegerField()
-    """`CellState`."""
-    value = models.BigIntegerField(null=True)
-    """Scaled by the round's scale of the key."""
-    estimate = models.BooleanField(default=False)
-    cumulative = models.BooleanField(default=False)
-    reason = models.CharField(max_length=300, blank=True)
-    """Why there is no data, or why a value of a register is overruled."""
-    source = models.CharField(max_length=20, choices=CellSource)
-    trace = models.JSONField(default=list)
-    """For a register: public ids of the entries counted. For a consolidated cell: what it was added up from."""
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="saves")
+    number = models.PositiveIntegerField()
+    """1, 2, 3 … within the report."""
+    cells = models.BinaryField()
+    reasons = models.JSONField(default=dict)
+    """Place of an edit in the save → why there is no data, or why a register is overruled."""
+    traces = models.JSONField(default=dict)
+    """Place of an edit in the save → what it was counted from."""
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "key", "revision"], name="one_edit_per_revision")]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_save_per_number")]
 
 
 class TextEdit(models.Model):
@@ -207,8 +199,8 @@ class ReportVersion(models.Model):
     cells = models.BinaryField()
     reasons = models.JSONField(default=dict)
     """Position of a cell → why it has no data, or why it overrules a register."""
-    edit_ids = models.JSONField(default=list)
-    """For each cell the id of the `CellEdit` it came from, 0 for an untouched one: author, time and source."""
+    saves = models.BinaryField(default=bytes)
+    """For each cell the number of the `DraftSave` it came with (`edits.pack_saves`): author, time and source."""
     texts = models.JSONField(default=dict)
     """Section code → text."""
     text_sources = models.JSONField(default=dict)

@@ -41,7 +41,7 @@ def may_decide(version: ReportVersion, user: User, on: date) -> bool:
 def wrote(version: ReportVersion, user: User) -> bool:
     """Whether any cell or section of the report is of the person's hand, or the sending."""
     report = version.report
-    edited = report.cell_edits.filter(by=user).exists() or report.text_edits.filter(by=user).exists()
+    edited = report.saves.filter(by=user).exists() or report.text_edits.filter(by=user).exists()
     return edited or report.versions.filter(submitted_by=user).exists()
 
 

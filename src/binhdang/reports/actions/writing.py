@@ -16,8 +16,9 @@ from binhdang.indicators.models import Indicator
 from binhdang.jobs.clock import day_of
 from binhdang.reports import figures, narrative
 from binhdang.reports.access import require_writing
+from binhdang.reports.edits import CellEdit, keep, newest_edits
 from binhdang.reports.figures import Change
-from binhdang.reports.models import CellEdit, Report, TextEdit
+from binhdang.reports.models import Report, TextEdit
 from binhdang.reports.moving import locked, require_editable
 from binhdang.reports.outline import section_label
 from binhdang.reports.rules import refuse_bad_figure
@@ -57,26 +58,33 @@ class _Desk:
         require_editable(self.report)
         self.indicators: list[Indicator] = indicators_of(self.report.round)
         self.labels = cell_labels(self.report.round, self.indicators)
-        self.newest = figures.newest_edits(self.report)
+        self.newest = newest_edits(self.report)
+        self.written: list[CellEdit] = []
 
     def put(self, change: Change) -> CellEdit | None:
-        """Write one cell; None where it already holds the same."""
+        """Write one cell, to be kept by `close`; None where it already holds the same."""
         refuse_unknown(self.report.round, [change.key])
         change = replace(change, figure=_composed(change.figure))
         label, newest = self.labels[change.key], self.newest.get(change.key)
         refuse_bad_figure(change.figure, label)
         self._refuse_silent_overruling(change, newest, label)
-        edit = figures.append(self.report, change, label=label, by=self.by, at=self.at, newest=newest)
+        edit = figures.edit_of(self.report, change, label=label, by=self.by, at=self.at, newest=newest)
         if edit is not None:
             self.newest[change.key] = edit
+            self.written.append(edit)
         return edit
+
+    def close(self) -> list[CellEdit]:
+        """Keep what was written, as one save."""
+        keep(self.report, self.written, by=self.by, at=self.at)
+        return self.written
 
     def _refuse_silent_overruling(self, change: Change, newest: CellEdit | None, label: str) -> None:
         """A value that came from a register or from below is overruled only with a reason."""
         typed = change.source == CellSource.TYPED
         if not typed or newest is None or newest.source == CellSource.TYPED or newest.state == NOT_REPORTED.state:
             return
-        held = figures.figure_of(newest, figures.scales(self.report.round)[change.key])
+        held = newest.figure(figures.scales(self.report.round)[change.key])
         if held != change.figure and not change.figure.reason and change.base_revision == newest.revision:
             raise Refusal(
                 f"Ô này đang giữ số lấy {CellSource(newest.source).label}, muốn ghi số khác phải nêu lý do.",
@@ -148,7 +156,9 @@ def write_cell(
 def write_cells(report: Report, changes: Sequence[Change], *, by: User, at: datetime) -> list[CellEdit]:
     """Write several cells, all or none. Returns the edits that were new."""
     desk = _Desk(report, by=by, at=at)
-    edits = [edit for change in changes if (edit := desk.put(change)) is not None]
+    for change in changes:
+        desk.put(change)
+    edits = desk.close()
     if edits:
         desk.record("report.cells_written", cells=[f"{edit.key}#{edit.revision}" for edit in edits])
     return edits
@@ -183,11 +193,10 @@ def save(report: Report, changes: Sequence[Change], texts: Sequence[Words], *, b
     desk, saved = _Desk(report, by=by, at=at), Saved()
     for change in changes:
         try:
-            edit = desk.put(change)
+            desk.put(change)
         except Refusal as refusal:
             saved.refused[f"cell:{change.key}"] = refusal
-        else:
-            saved.cells.extend([edit] if edit else [])
+    saved.cells.extend(desk.close())
     newest = narrative.newest_edits(desk.report)
     for words in texts:
         try:
@@ -212,7 +221,6 @@ def fill_from_registers(report: Report, *, by: User, at: datetime) -> int:
     desk = _Desk(report, by=by, at=at)
     round = desk.report.round
     counted = counts(desk.report.unit, round.window_from, round.window_to)
-    edits = []
     for key in asked_keys(desk.report, desk.indicators):
         newest = desk.newest.get(key)
         if newest and newest.source != CellSource.REGISTER and newest.state != NOT_REPORTED.state:
@@ -221,8 +229,8 @@ def fill_from_registers(report: Report, *, by: User, at: datetime) -> int:
         figure = Figure.of(found.number) if found else NOT_REPORTED
         trace = tuple(found.entries) if found else ()
         base = newest.revision if newest else 0
-        edits.append(desk.put(Change(key, figure, base, CellSource.REGISTER, trace)))
-    changed = [f"{edit.key}#{edit.revision}" for edit in edits if edit]
+        desk.put(Change(key, figure, base, CellSource.REGISTER, trace))
+    changed = [f"{edit.key}#{edit.revision}" for edit in desk.close()]
     if changed:
         desk.record("report.filled_from_registers", cells=changed)
     return len(changed)
@@ -248,6 +256,7 @@ def affirm_nil(report: Report, *, by: User, at: datetime) -> int:
     for key in empty:
         base = desk.newest[key].revision if key in desk.newest else 0
         desk.put(Change(key, NIL, base))
+    desk.close()
     if empty:
         desk.record("report.nil_affirmed", cells=empty)
     return len(empty)
