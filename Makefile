@@ -7,10 +7,10 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check linters gates programs bench soak lock clean python core dev frontend
+.PHONY: help run test check linters gates programs bench bench-nation soak lock clean python core dev frontend
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: core frontend ## set up what is missing, then the demo world in a browser at the address it prints
 	@$(BIN)/binhdang up $(if $(YEAR),--year $(YEAR))
@@ -31,8 +31,11 @@ linters: dev frontend
 gates: dev frontend
 	env -u DATABASE_URL $(BIN)/pytest -q tests/tooling
 
-bench: dev ## how fast it is, one line of figures per program of bench/
-	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
+bench: dev ## how fast it is, at district and province scale beside other tools: ratios, one JSON line a program
+	@$(BIN)/python bench/run.py
+
+bench-nation: dev ## the same at national scale: 10,395 units, 40 periods, 100 million cells
+	@$(BIN)/python bench/run.py --nation
 
 soak: dev frontend ## the property tests with many more examples
 	env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) -m property --hypothesis-profile=soak

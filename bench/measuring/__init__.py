@@ -1,0 +1,1 @@
+"""How every program of the benchmark measures: against others in the same call, round by round, medians."""
