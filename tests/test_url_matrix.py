@@ -128,6 +128,7 @@ POSTS: dict[str, tuple[set[str], str]] = {
     "reports:resolve": (COMMUNE, "remark"),
     "review:accept": (FOCAL, "version"),
     "review:send_back": (FOCAL, "version"),
+    "review:reopen": (FOCAL, "version"),
     "consolidation:begin": (FOCAL, "round"),
     "consolidation:fill": (FOCAL, "round"),
     "publishing:check": ({"lan"}, "issue"),

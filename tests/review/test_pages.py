@@ -77,3 +77,16 @@ def test_chi_reads_what_was_sent_but_never_the_draft(scene: Scene, sent: ReportV
     html = chi.get(reverse("review:version", args=[sent.public_id])).content.decode()
     assert "98.765" not in html and ">12<" in html
     assert chi.get(reverse("reports:history", args=[scene.an_report.public_id])).status_code == 200
+
+
+def test_chi_opens_an_accepted_report_again_on_its_page(scene: Scene, sent: ReportVersion) -> None:
+    chi, address = signed_in(scene.world.chi), reverse("review:reopen", args=[sent.public_id])
+    page = reverse("review:version", args=[sent.public_id])
+    assert address not in chi.get(page).content.decode()
+    actions.accept(sent, by=scene.world.chi, at=at(26, 5))
+    assert address in chi.get(page).content.decode()
+    refused = chi.post(address, {"reason": ""})
+    assert refused.status_code == 422 and "Chưa ghi lý do mở lại" in refused.content.decode()
+    assert chi.post(address, {"reason": "Số chính thức thay số ước"}).status_code == 302
+    assert "Số chính thức thay số ước" in chi.get(page).content.decode()
+    assert address not in signed_in(scene.world.an).get(page).content.decode()

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class ReportState(models.TextChoices):
-    """Draft → approving → approved → submitted → accepted, or returned and written again."""
+    """Draft → approving → approved → submitted → accepted, or returned and written again; accepted may be reopened."""
 
     DRAFT = "draft", "đang soạn"
     APPROVING = "approving", "chờ lãnh đạo duyệt"
@@ -25,7 +25,7 @@ MOVES: dict[ReportState, tuple[ReportState, ...]] = {
     ReportState.APPROVED: (ReportState.SUBMITTED, ReportState.DRAFT),
     ReportState.SUBMITTED: (ReportState.ACCEPTED, ReportState.RETURNED),
     ReportState.RETURNED: (ReportState.APPROVING,),
-    ReportState.ACCEPTED: (),
+    ReportState.ACCEPTED: (ReportState.RETURNED,),  # a recorded correction; what was accepted stands meanwhile
 }
 """From where to where a report may move."""
 

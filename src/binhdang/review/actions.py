@@ -1,4 +1,4 @@
-"""Accepting a submitted version, or sending it back with remarks."""
+"""Accepting a submitted version, sending it back with remarks, or opening an accepted one again."""
 
 from __future__ import annotations
 
@@ -39,6 +39,21 @@ def send_back(
     decision = Decision.objects.create(version=current, verdict=verdict, note=nfc(note.strip()), by=by, at=at)
     reports.return_version(current, remarks=remarks, note=note, by=by, at=at)
     return decision
+
+
+@transaction.atomic
+def reopen(version: ReportVersion, *, reason: str, by: User, at: datetime) -> None:
+    """Give an accepted report back to its unit for a correction, for a reason that is kept.
+
+    What was accepted stands in every total until another version is accepted; where it was issued already, the change
+    is listed as a restatement. Raises Refusal where there is no reason or the version is not the accepted one.
+    """
+    current = ReportVersion.objects.get(pk=version.pk)
+    current.report = locked(version.report)
+    require_deciding(current, by, day_of(at))
+    rules.require_reason(reason)
+    rules.refuse_unaccepted(current)
+    reports.reopen_version(current, reason=reason, by=by, at=at)
 
 
 def _opened(version: ReportVersion, *, by: User, at: datetime) -> ReportVersion:

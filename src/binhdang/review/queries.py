@@ -103,6 +103,8 @@ class ReviewPage:
     decision: Decision | None
     is_newest: bool
     may_decide: bool
+    may_reopen: bool
+    """Whether this is the accepted version and the person may give it back for a correction."""
 
     @property
     def changed(self) -> int:
@@ -135,7 +137,13 @@ def review_page(version: ReportVersion, user: User, on: date, typed: Mapping[str
         decision=decision,
         is_newest=is_newest,
         may_decide=open_now and may_decide(version, user, on),
+        may_reopen=_is_accepted(version) and may_decide(version, user, on),
     )
+
+
+def _is_accepted(version: ReportVersion) -> bool:
+    report = version.report
+    return report.state == ReportState.ACCEPTED and report.accepted_version_id == version.pk
 
 
 def _rows(

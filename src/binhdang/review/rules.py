@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from binhdang.reports.models import ReportVersion
 from binhdang.reports.outline import leaves
+from binhdang.reports.states import ReportState
 from binhdang.review.models import Decision
 from binhdang.values.refusals import Refusal
 
@@ -45,6 +46,31 @@ def require_note(note: str) -> None:
             value="để trống",
             rule="trả lại báo cáo phải nói rõ đơn vị cần làm gì.",
             remedy="ghi ngắn gọn điều cần sửa, rồi bấm «Trả lại».",
+        )
+
+
+def require_reason(reason: str) -> None:
+    """Whoever opens an accepted report again says why: figures that were issued may change by it."""
+    if not reason.strip():
+        raise Refusal(
+            "Chưa ghi lý do mở lại báo cáo.",
+            where="lý do mở lại",
+            value="để trống",
+            rule="mở lại báo cáo đã chấp nhận phải nói rõ vì sao.",
+            remedy="ghi ngắn gọn, ví dụ «đơn vị báo cáo số chính thức thay số ước».",
+        )
+
+
+def refuse_unaccepted(version: ReportVersion) -> None:
+    """Only what is accepted now is opened again."""
+    report = version.report
+    if report.state != ReportState.ACCEPTED or report.accepted_version_id != version.pk:
+        raise Refusal(
+            "Bản này không phải bản đang được chấp nhận nên không mở lại được.",
+            where=f"bản gửi lần {version.number}",
+            value=f"báo cáo {ReportState(report.state).label}",
+            rule="chỉ mở lại bản đang được chấp nhận.",
+            remedy="tải lại trang để xem báo cáo đang ở bước nào.",
         )
 
 

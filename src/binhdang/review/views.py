@@ -1,4 +1,4 @@
-"""Pages of the review: what waits, one version, and the two decisions."""
+"""Pages of the review: what waits, one version, the two decisions, and opening again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ def version(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 def _page(request: SignedInRequest, shown: ReportVersion, refusal: Refusal | None = None) -> HttpResponse:
     page = queries.review_page(shown, request.user, request.today, _typed(request))
-    context = {"page": page, "refusal": refusal, "note": request.POST.get("note", "")}
+    context = {
+        "page": page,
+        "refusal": refusal,
+        "note": request.POST.get("note", ""),
+        "reason": request.POST.get("reason", ""),
+    }
     return render(request, "review/version.html", context, status=status_of(refusal) if refusal else 200)
 
 
@@ -69,3 +74,15 @@ def send_back(request: SignedInRequest, public_id: str) -> HttpResponse:
         return _page(request, shown, refusal)
     messages.success(request, "Đã trả lại báo cáo cho đơn vị.")
     return redirect("review:queue")
+
+
+@require_POST
+def reopen(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Open an accepted report again, with the reason typed on the page."""
+    shown = _version(request, public_id)
+    try:
+        actions.reopen(shown, reason=request.POST.get("reason", ""), by=request.user, at=request.now)
+    except Refusal as refusal:
+        return _page(request, shown, refusal)
+    messages.success(request, "Đã mở lại báo cáo để đơn vị đính chính. Số đã chấp nhận vẫn giữ đến khi có bản mới.")
+    return redirect("review:version", shown.public_id)

@@ -1,6 +1,6 @@
 """The verbs of reports: opening rounds, writing drafts, sending them, and what a decision does to them."""
 
-from binhdang.reports.actions.deciding import accept_version, return_version
+from binhdang.reports.actions.deciding import accept_version, reopen_version, return_version
 from binhdang.reports.actions.rounds import (
     begin_consolidated,
     change_outline,
@@ -36,6 +36,7 @@ __all__ = [
     "follow_plans",
     "open_ad_hoc",
     "open_due_rounds",
+    "reopen_version",
     "resolve_remark",
     "return_version",
     "save",

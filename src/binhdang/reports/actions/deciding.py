@@ -17,6 +17,9 @@ from binhdang.reports.standing import stand
 from binhdang.reports.states import ReportState
 from binhdang.values.texts import nfc
 
+_UNDECIDED: dict[str, Any] = {"approved_by": None, "approved_at": None, "asked_by": None, "explanations": []}
+"""What the unit does anew once a report is in its hands again."""
+
 
 @transaction.atomic
 def accept_version(version: ReportVersion, *, by: User, at: datetime) -> Report:
@@ -31,14 +34,22 @@ def return_version(
     version: ReportVersion, *, remarks: Sequence[tuple[str, str]], note: str, by: User, at: datetime
 ) -> Report:
     """The report goes back to its unit with remarks: ("cell:TH-02.nu" | "section:II.4" | "", what to do)."""
-    fields: dict[str, Any] = {"approved_by": None, "approved_at": None, "asked_by": None, "explanations": []}
-    move(version.report, [ReportState.SUBMITTED], ReportState.RETURNED, at=at, **fields)
+    move(version.report, [ReportState.SUBMITTED], ReportState.RETURNED, at=at, **_UNDECIDED)
     stand(version.report, "submitted_version", version.report.accepted_version)
     said = [(target, nfc(text.strip())) for target, text in [("", note), *remarks] if text.strip()]
     Remark.objects.bulk_create(
         Remark(report=version.report, version=version, target=target, text=text, by=by, at=at) for target, text in said
     )
     return _recorded("report.returned", version, by, at, note, remarks=[target for target, _ in said])
+
+
+@transaction.atomic
+def reopen_version(version: ReportVersion, *, reason: str, by: User, at: datetime) -> Report:
+    """An accepted report goes back to its unit to be corrected; what was accepted stands in totals meanwhile."""
+    move(version.report, [ReportState.ACCEPTED], ReportState.RETURNED, at=at, **_UNDECIDED)
+    text = nfc(reason.strip())
+    Remark.objects.create(report=version.report, version=version, text=text, by=by, at=at)
+    return _recorded("report.reopened", version, by, at, text)
 
 
 def _recorded(verb: str, version: ReportVersion, by: User, at: datetime, note: str, **details: object) -> Report:
