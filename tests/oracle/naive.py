@@ -137,6 +137,7 @@ class Book:
         self.laws = {law.code: law for law in scene.laws}
         self.columns = [*asked.keys, *(law.code for law in asked.laws if law.place != "rate")]
         self.columns += [f"{law.code}/{side}" for law in asked.laws if law.place == "rate" for side in ("tử", "mẫu")]
+        self.said: dict[int, dict[str, Said]] = {}
         self.answers = {unit: self._answers(unit, standing(deeds, basis)) for unit, deeds in asked.deeds.items()}
 
     def keys_of(self, law: Law, part: str = "") -> list[str]:
@@ -145,8 +146,19 @@ class Book:
             key for key in self.round.keys if key.split(".")[0] == law.code and (not part or part in key.split(".")[1:])
         ]
 
+    def manner(self, law: Law, part: str, units: Sequence[int]) -> frozenset[str]:
+        """How figures of an indicator are meant: cumulative, in the period (so is a nil by itself), both, or neither."""
+        keys, found = self.keys_of(law, part), set()
+        for unit in units:
+            for key in keys if holds(law, self.scene.bodies[unit]) else []:
+                said = self.said[unit][key]
+                if said.state == GIVEN:
+                    found.add("cumulative" if said.cumulative else "in the period")
+        answered = any(self.answers[unit][key].answered for unit in units for key in keys)
+        return frozenset(found or (["in the period"] if answered else []))
+
     def _answers(self, unit: int, cells: tuple[Said, ...] | None) -> dict[str, Answer]:
-        said = dict(zip(self.round.keys, cells or [Said()] * len(self.round.keys), strict=True))
+        said = self.said[unit] = dict(zip(self.round.keys, cells or [Said()] * len(self.round.keys), strict=True))
         body = self.scene.bodies[unit]
         found: dict[str, Answer] = {}
         for law in self.round.laws:
@@ -215,6 +227,39 @@ class Book:
     def _amount(self, unit: int, column: str) -> Fraction:
         law = self.laws.get(column.split(".")[0])
         return NOTHING if law is not None and law.place == "never" else self.answers[unit][column].adds
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Several periods taken together; no number where the law says that they cannot be."""
+
+    number: Fraction | None = None
+    n: int = 0
+    big_n: int = 0
+
+
+Spoken = Sequence[tuple[Sum, frozenset[str]]]
+"""One total per period, oldest first, with the manner in which its figures are meant."""
+
+
+def over_periods(law: str, periods: Spoken) -> Span:
+    """What an indicator's law for time makes of the totals of consecutive periods."""
+    answered = [(total, manner) for total, manner in periods if total.number is not None]
+    if law in ("recount", "never") or not answered:
+        return Span(big_n=sum(total.big_n for total, _ in periods) if law not in ("recount", "never") else 0)
+    last = answered[-1][0]
+    manners = frozenset().union(*(manner for _, manner in answered))
+    if law == "last" or len(periods) == 1 or manners == {"cumulative"}:  # what is cumulative holds the periods before
+        return Span(last.number, last.n, last.big_n)
+    if "cumulative" in manners:
+        return Span()
+    number = sum((total.number or NOTHING for total, _ in answered), NOTHING)
+    return Span(number, sum(total.n for total, _ in periods), sum(total.big_n for total, _ in periods))
+
+
+def rate_over_periods(law: Law, over: Span, under: Span) -> Fraction | None:
+    """A rate of several periods: each side by its own law for time, then the rate anew."""
+    return over.number * law.per / under.number if over.number is not None and under.number else None
 
 
 def lies_in(node: int, parents: dict[int, int | None]) -> set[int]:

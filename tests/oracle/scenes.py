@@ -64,7 +64,8 @@ def scene(seed: int, size: Size | None = None) -> Scene:
         story.go_on()
     land = Land(story.events)
     laws = some_laws(random, size.laws)
-    rounds = tuple(one_round(random, number, story, land, laws) for number in range(1, size.rounds + 1))
+    cumulative = random.choice([0, 0, 0.1, 1])
+    rounds = tuple(one_round(random, number, story, land, laws, cumulative) for number in range(1, size.rounds + 1))
     tree_days = tuple(random_day(random) for _ in range(random.randint(0, 2)))
     return Scene(seed, 1, story.bodies, tuple(story.events), laws, rounds, tree_days, map_days(random, story.events))
 
@@ -316,28 +317,33 @@ def some_part(random: Random, law: Law) -> str:
     return random.choice(parts) if parts and random.random() < 0.5 else ""
 
 
-def one_round(random: Random, number: int, story: Story, land: Land, laws: Sequence[Law]) -> Asked:
+def one_round(random: Random, number: int, story: Story, land: Land, laws: Sequence[Law], cumulative: float) -> Asked:
     """A round: whom it asks is frozen when it opens, some time before its last day."""
     last_day = random.choice([random_day(random), date(random.randint(2020, 2025), random.choice([6, 12]), 30)])
-    opened = last_day - timedelta(days=random.choice([0, 30, 180]))
-    tree = land.parents_on(opened)
-    with_units = [unit for unit in land.parents_on(last_day) if unit in tree and unit in tree.values()]
-    receiver = 1 if random.random() < 0.75 or not with_units else random.choice(with_units)
-    stray = random.choice([0, 0, 0, 0.3])  # now and then units that stand elsewhere are asked too
-    below = [unit for unit in tree if receiver in way_up(unit, tree) or random.random() < stray]
-    leaves_only = random.random() < 0.4
-    asked = [unit for unit in below if not leaves_only or unit not in tree.values()]
-    if random.random() < 0.3:
-        asked = [unit for unit in asked if random.random() < 0.7]
+    receiver, units = whom_it_asks(random, land, last_day)
     some = list(laws)
     if random.random() < 0.2:  # not every round asks everything; a rate may rest on what is not asked
         some = [law for law in laws if law.place == "rate" or random.random() < 0.7]
     keys, scales = frozen_cells(random, some)
-    styles = [random.choice(STYLES) for _ in keys]
     kinds = {law.code: law.kind for law in laws}
-    ask = [(kinds[key.split(".")[0]], style, scale) for key, style, scale in zip(keys, styles, scales, strict=True)]
-    deeds = {unit: some_deeds(random, ask) for unit in asked}
+    cells = [
+        Ask(kinds[key.split(".")[0]], random.choice(STYLES), scale, cumulative)
+        for key, scale in zip(keys, scales, strict=True)
+    ]
+    deeds = {unit: some_deeds(random, cells) for unit in units}
     return Asked(number, receiver, last_day, tuple(some), keys, scales, deeds)
+
+
+def whom_it_asks(random: Random, land: Land, last_day: date) -> tuple[int, list[int]]:
+    """The receiver, and the units it asks."""
+    tree = land.parents_on(last_day - timedelta(days=random.choice([0, 30, 180])))
+    inner = [unit for unit in land.parents_on(last_day) if unit in tree and unit in tree.values()]
+    receiver = 1 if random.random() < 0.75 or not inner else random.choice(inner)
+    stray = random.choice([0, 0, 0, 0.3])  # now and then units that stand elsewhere are asked too
+    below = [unit for unit in tree if receiver in way_up(unit, tree) or random.random() < stray]
+    leaves_only, share = random.random() < 0.4, random.choice([1, 1, 0.7])
+    asked = [unit for unit in below if not leaves_only or unit not in tree.values()]
+    return receiver, [unit for unit in asked if random.random() < share]
 
 
 def way_up(unit: int, tree: dict[int, int | None]) -> list[int]:
@@ -363,8 +369,16 @@ def frozen_cells(random: Random, laws: Sequence[Law]) -> tuple[tuple[str, ...], 
     return tuple(keys), tuple(scales)
 
 
-Ask = tuple[str, str, int]
-"""Kind of indicator, style of numbers, decimal places."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What numbers a cell takes: the kind of its indicator, their style, decimal places, how often they are lũy kế."""
+
+    kind: str
+    style: str
+    scale: int
+    cumulative: float
+
+
 STYLES = ["tiny", "tiny", "plain", "plain", "negative", "huge"]
 
 
@@ -409,20 +423,20 @@ def some_cell(random: Random, ask: Ask, chance: float) -> Said:
     """One cell."""
     if random.random() > chance:
         return EMPTY[random.choice(list(EMPTY))]
-    estimate, cumulative = random.random() < 0.15, random.random() < 0.05
+    estimate, cumulative = random.random() < 0.15, random.random() < ask.cumulative
     return Said(GIVEN, some_number(random, ask), estimate, cumulative)
 
 
 def some_number(random: Random, ask: Ask) -> Fraction:
     """A number that the cell can hold."""
-    kind, style, scale = ask
-    if kind == "yes_no":
+    scale = ask.scale
+    if ask.kind == "yes_no":
         return Fraction(random.randint(0, 1))
-    if style == "huge":
+    if ask.style == "huge":
         near = LARGEST - random.randint(0, 3)
         value = random.choice([near, near, -near, random.randint(-LARGEST, LARGEST)])
     else:
-        low, high = {"tiny": (0, 3), "plain": (0, 50_000), "negative": (-900, 900)}[style]
+        low, high = {"tiny": (0, 3), "plain": (0, 50_000), "negative": (-900, 900)}[ask.style]
         value = random.randint(low * 10**scale, high * 10**scale)
     return Fraction(value, 10**scale)
 
