@@ -130,3 +130,4 @@ def test_fitting_numbers_and_every_emptiness_pass() -> None:
         refuse_unfit(kind(each), Figure(CellState.NO_DATA, reason="mất sổ"), "ô")
         refuse_unfit(kind(each), Figure(CellState.GIVEN, Decimal(1), reason="Niên giám 2024, tr. 12"), "ô")
     refuse_unfit(kind(IndicatorKind.COUNT, scale=1), Figure.of(Decimal("15.5")), "ô")
+    refuse_unfit(kind(IndicatorKind.YES_NO), Figure.of(3), "ô", of_many=True)  # three communes say yes

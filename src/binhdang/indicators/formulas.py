@@ -103,17 +103,18 @@ def _refuse_unequal(
     )
 
 
-def refuse_unfit(indicator: Indicator, figure: Figure, where: str) -> None:
+def refuse_unfit(indicator: Indicator, figure: Figure, where: str, *, of_many: bool = False) -> None:
     """Raise Refusal where a number is none that a cell of this kind can hold. `where` names the cell for a person.
 
-    A cell without a number is never unfit: emptiness is judged by whoever asks for it.
+    `of_many`: the cell of a consolidated report, in which a question says how many answer yes. A cell without a number
+    is never unfit: emptiness is judged by whoever asks for it.
     """
     number = figure.number
     if number is None:
         return
     if number < 0 and indicator.rolls_up:
         _refuse("Số âm.", where, number, _unsigned(indicator), "nhập số từ 0 trở lên.")
-    if indicator.kind == IndicatorKind.YES_NO and number not in (0, 1):
+    if indicator.kind == IndicatorKind.YES_NO and number not in (0, 1) and not of_many:
         _refuse("Câu trả lời không phải là có hoặc không.", where, number, "có ghi 1, không ghi 0.", "nhập 1 hoặc 0.")
     if not _fits(number, indicator.scale):
         rule, remedy = _digits(indicator)

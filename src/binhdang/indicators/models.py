@@ -222,12 +222,17 @@ class Target(models.Model):
 
     @property
     def sentence(self) -> str:
-        """What is asked: "≥ 60 %", or "có" of a question."""
+        """What is asked, with the unit it is counted in: "≥ 60 %"."""
+        is_question = self.indicator.kind == IndicatorKind.YES_NO
+        return self.asked if is_question else f"{self.asked} {self.indicator.unit_label}".strip()
+
+    @property
+    def asked(self) -> str:
+        """What is asked: "≥ 60", or "có" of a question."""
         if self.indicator.kind == IndicatorKind.YES_NO and self.value in (0, 1):
             return "có" if self.value else "không"
         tolerance = f" ± {number_text(_short(self.tolerance))}" if self.tolerance else ""
-        asked = f"{Comparator(self.comparator).label} {number_text(_short(self.value))}{tolerance}"
-        return f"{asked} {self.indicator.unit_label}".strip()
+        return f"{Comparator(self.comparator).label} {number_text(_short(self.value))}{tolerance}"
 
     @property
     def when(self) -> str:

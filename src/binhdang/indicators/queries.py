@@ -27,6 +27,11 @@ class Line:
     targets: list[Target]
     ended: bool
 
+    @property
+    def unverified(self) -> bool:
+        """Whether one of the targets was not verified."""
+        return any(target.unverified for target in self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
