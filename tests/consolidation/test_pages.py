@@ -11,6 +11,7 @@ from binhdang.consolidation.models import Snapshot
 from binhdang.demo.world import World
 from binhdang.jobs.clock import pin
 from binhdang.registers.actions import record_training
+from binhdang.registers.models import Training
 from binhdang.reports import narrative
 from binhdang.reports.models import Report, Round
 from binhdang.reports.standing import stand
@@ -214,3 +215,35 @@ def test_a_page_costs_a_fixed_number_of_queries(
     signed_in(client, world.chi)
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         page(client, f"/tong-hop/{reported.public_id}/?theo=da-gui")
+
+
+def test_an_event_two_units_recorded_is_shown_before_anything_is_added_up(
+    client: Client, world: World, half_year: Round
+) -> None:
+    """An and Giang each recorded the training of 27 April at Ia Dom; An's own at Ia Tơi is nobody else's."""
+    for owner, by, place in (
+        (world.commune, world.an, "Nhà văn hóa xã Ia Dom"),
+        (world.other_commune, world.giang, "nhà văn hóa  xã Ia Dom"),
+        (world.commune, world.an, "Hội trường xã Ia Tơi"),
+    ):
+        Training.objects.create(
+            register="trainings",
+            owner=owner,
+            subject=f"Lớp của {by.full_name}",
+            started_on=date(2022, 4, 27),
+            ended_on=date(2022, 4, 27),
+            place=place,
+            men=10,
+            women=12,
+            recorded_by=by,
+            recorded_at=at(28, 4),
+        )
+    signed_in(client, world.chi)
+    for address in (f"/tong-hop/{half_year.public_id}/", f"/tong-hop/{half_year.public_id}/chot/"):
+        shown = page(client, address)
+        if "Kỳ này chưa bắt đầu" in shown:
+            begin(half_year, by=world.chi, at=at(9))
+            shown = page(client, address)
+        assert "Có thể một việc được ghi nhiều lần" in shown
+        assert "Lớp của Y Giang" in shown
+        assert "Hội trường xã Ia Tơi" not in shown

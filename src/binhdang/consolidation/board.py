@@ -17,6 +17,8 @@ from binhdang.consolidation.rollup import IndicatorTotal, totals_over
 from binhdang.consolidation.snapshots import paragraphs_of
 from binhdang.consolidation.sources import Source, sources
 from binhdang.indicators.models import Indicator, Split
+from binhdang.registers.models import Entry
+from binhdang.registers.queries import doubles_between
 from binhdang.reports import narrative
 from binhdang.reports.models import Report, Round, TextEdit
 from binhdang.reports.outline import leaves
@@ -70,6 +72,8 @@ class Board:
     """The receiver's own report; None before it was begun."""
     snapshots: list[Snapshot]
     may_write: bool
+    doubles: list[list[Entry]]
+    """Entries of different units that are probably one event, and would be counted more than once."""
 
     @property
     def absent(self) -> list[Source]:
@@ -115,6 +119,7 @@ def board(round: Round, *, basis: Basis, by: User, on: date) -> Board:
         report=report,
         snapshots=list(Snapshot.objects.filter(round=round).select_related("frozen_by").order_by("-pk")),
         may_write=may_consolidate(by, round, on),
+        doubles=doubles_between([unit.unit.pk for unit in units], round.window_from, round.window_to),
     )
 
 

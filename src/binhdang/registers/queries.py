@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,6 +58,26 @@ def doubles(register: Register, draft: Draft, *, besides: Entry | None = None) -
     if besides is not None:
         alike = alike.exclude(pk=besides.pk)
     return list(alike.for_pages().order_by("pk"))
+
+
+def doubles_between(units: Iterable[int], first_day: date, last_day: date) -> list[list[Entry]]:
+    """Entries of different units that are probably one event: same register, day and place.
+
+    For whoever adds the units up: each group would be counted as often as it has entries.
+    """
+    standing = Entry.objects.standing().filter(owner__in=list(units), started_on__range=(first_day, last_day))
+    alike = (
+        standing.order_by()
+        .values("register", "started_on", "place_folded")
+        .annotate(owners=Count("owner", distinct=True))
+    )
+    keys = {tuple(row.values())[:3] for row in alike.filter(owners__gt=1).exclude(place_folded="")}
+    days = {on for _, on, _ in keys}
+    groups: dict[tuple[str, date, str], list[Entry]] = defaultdict(list)
+    for entry in standing.filter(started_on__in=days).for_pages().order_by("started_on", "pk"):
+        if (key := (entry.register, entry.started_on, entry.place_folded)) in keys:
+            groups[key].append(entry)
+    return list(groups.values())
 
 
 @dataclass(frozen=True)
