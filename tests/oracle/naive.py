@@ -147,7 +147,7 @@ class Book:
         ]
 
     def manner(self, law: Law, part: str, units: Sequence[int]) -> frozenset[str]:
-        """How figures of an indicator are meant: cumulative, in the period (so is a nil by itself), both, or neither."""
+        """How figures of an indicator are meant: cumulative, in the period (a nil by itself too), both, or neither."""
         keys, found = self.keys_of(law, part), set()
         for unit in units:
             for key in keys if holds(law, self.scene.bodies[unit]) else []:

@@ -108,6 +108,8 @@ class Story:
         self.bodies[unit] = Body(unit, code, kind)
         self.events.append(Event("create", on, unit, parent))
         self.parents[unit], self.day_of[unit] = parent, on
+        if on == self.day:
+            self.moved_today.add(unit)
         self.depth[unit] = 0 if parent is None else self.depth[parent] + 1
         return unit
 
