@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "accounts:change_password": (ALL, ""),
     "orgs:units": (ALL, ""),
     "orgs:unit": (ALL, "unit"),
+    "orgs:event": ({"ha"}, "event"),
     "orgs:accounts": ({"ha"}, ""),
     "orgs:issue": ({"ha"}, ""),
     "orgs:account": ({"ha"}, "account"),
@@ -175,6 +176,7 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
     return {
         "": {},
         "unit": of(world.commune),
+        "event": of(world.commune, kind="sap-nhap"),
         "account": of(world.giang),
         "membership": of(Membership.objects.get(user=world.giang)),
         "trail": {"kind": "Report", "object_id": report.public_id},

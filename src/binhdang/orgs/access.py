@@ -66,16 +66,19 @@ def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     return Membership.objects.filter(valid_on(on), user=user).select_related("unit").order_by("unit__code", "role")
 
 
-def require_reorganises(user: User, units: Iterable[Unit], today: date) -> None:
-    """Raise NotAllowed where the person does not administer one of the units today.
-
-    A unit not founded yet counts where it will first stand.
-    """
+def reorganised_units(user: User, today: date) -> UnitQuerySet:
+    """The units whose events the person records: those they administer, and those that will first stand there."""
     held = Membership.objects.filter(valid_on(today), user=user, user__is_active=True, role=Role.ADMINISTRATOR)
     to_come = Q(descendant__valid_from__gt=today, valid_from=F("descendant__valid_from"))
     reached = UnitClosure.objects.filter(valid_on(today) | to_come, ancestor__in=held.values("unit"))
+    return Unit.objects.filter(pk__in=reached.values("descendant"))
+
+
+def require_reorganises(user: User, units: Iterable[Unit], today: date) -> None:
+    """Raise NotAllowed where the person does not record the events of one of the units."""
+    reached = reorganised_units(user, today)
     for unit in units:
-        if not reached.filter(descendant=unit).exists():
+        if not reached.filter(pk=unit.pk).exists():
             raise NotAllowed(
                 f"Tài khoản của {user.full_name} không được thay đổi {unit.name_on(max(today, unit.valid_from))}.",
                 where=f"đơn vị mã {unit.code}",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from binhdang.orgs.views import accounts, log, units
+from binhdang.orgs.views import accounts, events, log, units
 
 app_name = "orgs"
 urlpatterns = [
     path("don-vi/", units.units, name="units"),
     path("don-vi/<slug:public_id>/", units.unit, name="unit"),
+    path("don-vi/<slug:public_id>/su-kien/<slug:kind>/", events.record, name="event"),
     path("tai-khoan/", accounts.accounts, name="accounts"),
     path("tai-khoan/cap/", accounts.issue, name="issue"),
     path("tai-khoan/<slug:public_id>/", accounts.account, name="account"),

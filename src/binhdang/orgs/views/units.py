@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from binhdang.accounts.http import SignedInRequest
 from binhdang.orgs import access, queries
 from binhdang.orgs.forms import day_field
+from binhdang.orgs.histories import history
 from binhdang.orgs.models import Unit
+from binhdang.orgs.views.events import RECORDINGS
 
 
 class DayForm(forms.Form):
@@ -37,7 +39,14 @@ def unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     form, on = _asked_day(request)
     found = get_object_or_404(Unit.objects.visible_to(request.user, request.today), public_id=public_id)
     page = queries.unit_page(found, request.user, on)
-    context = {"form": form, "on": on, "page": page, "administers": _administers(request)}
+    recorded = access.reorganised_units(request.user, request.today).filter(pk=found.pk).exists()
+    context = {
+        "form": form,
+        "on": on,
+        "page": page,
+        "history": history(found, on),
+        "recordings": RECORDINGS if recorded and found.valid_to is None else {},
+    }
     return render(request, "orgs/unit.html", context, status=200 if form.is_valid() else 422)
 
 
