@@ -9,7 +9,7 @@ from binhdang.demo.world import World
 from binhdang.jobs.clock import pin
 from binhdang.orgs.actions import create_unit
 from binhdang.orgs.models import Membership, Unit, UnitKind, UnitName
-from binhdang.orgs.queries import Node, tree
+from binhdang.orgs.queries import Node, shortened, tree
 from binhdang.values.texts import fold, sort_key
 
 NOON = datetime(2022, 3, 1, 5, tzinfo=UTC)
@@ -130,3 +130,12 @@ def test_the_tree_asks_the_database_as_often_for_many_units_as_for_few(
     client.get("/don-vi/")
     with django_assert_max_num_queries(14):
         client.get("/don-vi/")
+
+
+def test_a_long_tree_is_shown_down_to_the_level_that_fits_and_counts_the_rest(world: World) -> None:
+    (province,) = shortened(tree(Unit.objects.all(), TODAY), most=5)
+    district, department = province.children
+    assert (district.unit, district.children, district.hidden) == (world.district, [], 19)
+    assert (department.hidden, province.hidden, province.size) == (0, 0, 22)
+    assert shortened(tree(Unit.objects.all(), TODAY)) == tree(Unit.objects.all(), TODAY)
+    assert [node.hidden for node in shortened(tree(Unit.objects.all(), TODAY), most=0)] == [21]

@@ -203,9 +203,16 @@ class SplitForm(EventForm):
             unit.units = units
             self.fields[f"unit_{number}"] = unit
             self.fields[f"share_{number}"] = ShareField(f"Tỷ lệ {number}")
-        parts = [f"{what}_{number}" for number in range(1, PARTS + 1) for what in ("unit", "share")]
-        self.order_fields([*parts, "key_name", "on", "basis", "note"])
+        self.order_fields(["key_name", "on", "basis", "note"])
         self.fields["unit_1"].help_text = "Đơn vị mới phải được lập trước; đơn vị này còn tiếp tục thì nhập mã của nó."
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of the parts, unit beside share."""
+        return [(self[f"unit_{number}"], self[f"share_{number}"]) for number in range(1, PARTS + 1)]
+
+    def alone(self) -> list[forms.BoundField]:
+        """The fields that stand for themselves."""
+        return [self[name] for name in ("key_name", "on", "basis", "note")]
 
     def clean(self) -> dict[str, Any]:
         """The parts that were filled in."""

@@ -35,6 +35,13 @@ class Node:
     unit: Unit
     name: str
     children: list[Node]
+    hidden: int = 0
+    """How many units under it are left out of a long page (`shortened`)."""
+
+    @property
+    def size(self) -> int:
+        """The unit and everything shown or hidden below it."""
+        return 1 + self.hidden + sum(child.size for child in self.children)
 
 
 def tree(units: QuerySet[Unit], on: date, *, top: Unit | None = None) -> list[Node]:
@@ -52,6 +59,25 @@ def tree(units: QuerySet[Unit], on: date, *, top: Unit | None = None) -> list[No
 def _nodes(pks: Iterable[int], units: dict[int, Unit], below: dict[int, list[int]], on: date) -> list[Node]:
     here = in_order((units[pk] for pk in pks if pk in units), on)
     return [Node(unit, unit.name_on(on), _nodes(below[unit.pk], units, below, on)) for unit in here]
+
+
+LONG = 400
+"""How many units one page shows; a longer tree is shown down to the level that fits."""
+
+
+def shortened(nodes: list[Node], most: int = LONG) -> list[Node]:
+    """As many levels of a tree as fit one page, at least the first; what is left out is counted."""
+    depth, shown, level = 0, 0, nodes
+    while level and (depth == 0 or shown + len(level) <= most):
+        depth, shown = depth + 1, shown + len(level)
+        level = [child for node in level for child in node.children]
+    return _cut(nodes, depth)
+
+
+def _cut(nodes: list[Node], depth: int) -> list[Node]:
+    if depth == 1:
+        return [Node(node.unit, node.name, [], node.size - 1) for node in nodes]
+    return [Node(node.unit, node.name, _cut(node.children, depth - 1), node.hidden) for node in nodes]
 
 
 def in_order(units: Iterable[Unit], on: date) -> list[Unit]:
@@ -111,7 +137,7 @@ def unit_page(unit: Unit, viewer: User, on: date) -> UnitPage:
         name=unit.name_on(on),
         names=list(unit.names.order_by("-valid_from")),
         parents=list(unit.parents.select_related("parent").prefetch_related(*named[1:]).order_by("-valid_from")),
-        children=tree(Unit.objects.visible_to(viewer, on), on, top=unit),
+        children=shortened(tree(Unit.objects.visible_to(viewer, on), on, top=unit)),
         seats=list(unit.seats.filter(valid_on(on)).select_related("member").prefetch_related("member__names")),
         seats_held=list(unit.seats_held.filter(valid_on(on)).select_related("board").prefetch_related("board__names")),
         people=sorted(

@@ -28,7 +28,7 @@ class DayForm(forms.Form):
 def units(request: SignedInRequest) -> HttpResponse:
     """The tree of units on a day."""
     form, on = _asked_day(request)
-    nodes = queries.tree(Unit.objects.visible_to(request.user, request.today), on)
+    nodes = queries.shortened(queries.tree(Unit.objects.visible_to(request.user, request.today), on))
     context = {"form": form, "on": on, "nodes": nodes, "administers": _administers(request)}
     return render(request, "orgs/units.html", context, status=200 if form.is_valid() else 422)
 
