@@ -145,6 +145,16 @@ def test_whoever_saves_second_sees_the_conflict_and_may_save_again(dictionary: W
     assert Indicator.objects.get(code="TT-02").name == "Của Lan"
 
 
+def test_after_a_thousand_changes_the_forms_still_say_which_one_was_seen(dictionary: World) -> None:
+    indicator = Indicator.objects.get(code="CL-1-1")
+    indicator.changes.update(id=123_456)
+    indicator.targets.filter(year=2030).update(id=234_567)
+    chi = browser(dictionary, "chi")
+    for path in ("CL-1-1/", "CL-1-1/sua/", "CL-1-1/muc-tieu/", "CL-1-1/hieu-luc-moi/"):
+        assert 'name="seen" value="123456"' in page(chi, path), path
+    assert 'name="target" value="234567"' in page(chi, "CL-1-1/")
+
+
 def test_lan_adds_an_indicator(dictionary: World) -> None:
     lan = browser(dictionary, "lan")
     given = {**typed("TT-02"), "code": "TT-99", "name": "Lượt người xem", "dimension_2": "age"}

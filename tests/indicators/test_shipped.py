@@ -91,10 +91,6 @@ def test_a_rate_over_few_is_flagged_where_it_would_mislead() -> None:
     assert all(row["small_below"] for row in rows.values() if row["kind"] == IndicatorKind.RATE)
 
 
-def test_nothing_is_counted_by_a_register_that_there_is_not() -> None:
-    assert {row["register"] for row in read()} == {"", "trainings"}
-
-
 def test_no_data_file_holds_what_another_holds(db: None) -> None:
     assert len(list(DATA.glob("*.json"))) == 8
     load()
