@@ -164,7 +164,7 @@ def test_the_page_of_a_series_shows_both_maps_and_survives_odd_questions(
 
 def line(code: str, number: int | None, *, cumulative: int = 0) -> IndicatorTotal:
     """A line of one period."""
-    total = Total(None if number is None else Decimal(number), 2, 3)
+    total = Total(None if number is None else Decimal(number), 2, 3, 0, cumulative, 2 - cumulative)
     return IndicatorTotal(Indicator.objects.get(code=code), {}, total, cumulative=cumulative)
 
 

@@ -66,19 +66,8 @@ def agree(scene: Scene, law: Law) -> bool:
 @given(scenes)
 def test_periods_are_taken_together_by_the_law_of_each_indicator(scene: Scene) -> None:
     for law in scene.laws:
-        if any(law in asked.laws for asked in scene.rounds) and not is_in_doubt(scene, law):
+        if any(law in asked.laws for asked in scene.rounds):
             assert agree(scene, law), (law, *spans(scene, law))
-
-
-def is_in_doubt(scene: Scene, law: Law) -> bool:
-    """Whether figures that are lũy kế stand beside others: what the examples below are about."""
-    _, _, said, _ = spans(scene, law)
-    manners = {manner for _, manner in said}
-    if not any("cumulative" in manner for manner in manners) or len(said) == 1:
-        return False
-    return (
-        law.place == "rate" or manners != {frozenset(["cumulative"])} or any(total.number is None for total, _ in said)
-    )
 
 
 COUNT = Law("A", "count")
@@ -122,7 +111,6 @@ def test_what_is_cumulative_in_every_period_is_what_the_last_one_says() -> None:
     assert agree(scene, COUNT)
 
 
-@pytest.mark.xfail(strict=True, reason="periods.over_periods takes a period for lũy kế as a whole or not at all")
 def test_a_figure_of_the_period_is_not_lost_beside_a_cumulative_one_of_another_unit() -> None:
     """Commune 2 says 5 and then 8 since January; commune 3 says 10 and 20 of each period: 28 is wrong, and so is 43."""
     scene = periods(
@@ -132,13 +120,11 @@ def test_a_figure_of_the_period_is_not_lost_beside_a_cumulative_one_of_another_u
     assert agree(scene, COUNT)
 
 
-@pytest.mark.xfail(strict=True, reason="periods.over_periods takes a period for lũy kế as a whole or not at all")
 def test_a_period_of_which_nobody_answered_does_not_stand_against_cumulative_ones() -> None:
     scene = periods({2: (since_january(5), this_time(1))}, {}, {2: (since_january(8), this_time(1))})
     assert agree(scene, COUNT)
 
 
-@pytest.mark.xfail(strict=True, reason="periods.over_periods takes a period for lũy kế as a whole or not at all")
 def test_a_rate_of_cumulative_counts_does_not_add_them_twice() -> None:
     """5 of 10 by March and 8 of 20 by June is 40 per 100, not 13 of 30."""
     scene = periods({2: (since_january(5), since_january(10))}, {2: (since_january(8), since_january(20))})

@@ -25,8 +25,8 @@ Numbers = npt.NDArray[Any]
 Bits = npt.NDArray[np.uint8]
 Tally = npt.NDArray[np.uint64]
 
-ASKED, ANSWERED, LACKING, ESTIMATE, CUMULATIVE = 1, 2, 4, 8, 16
-"""What a cell is to a total. LACKING: asked and not answered."""
+ASKED, ANSWERED, LACKING, ESTIMATE, CUMULATIVE, IN_PERIOD = 1, 2, 4, 8, 16, 32
+"""What a cell is to a total. LACKING: asked and not answered. A number is either lũy kế or of the period."""
 
 _STATE, _ESTIMATE_FLAG, _CUMULATIVE_FLAG = 7, 8, 16  # the flag byte of values.figures.pack
 
@@ -35,35 +35,34 @@ def _bits_of_flag(flag: int) -> int:
     state = flag & _STATE
     if state == CellState.NOT_APPLICABLE:
         return 0
-    cumulative = CUMULATIVE if flag & _CUMULATIVE_FLAG else 0
-    if state in (CellState.GIVEN, CellState.NIL):
-        estimate = ESTIMATE if flag & _ESTIMATE_FLAG and state == CellState.GIVEN else 0
-        return ASKED | ANSWERED | estimate | cumulative
-    return ASKED | LACKING | cumulative
+    if state == CellState.NIL:
+        return ASKED | ANSWERED
+    if state != CellState.GIVEN:
+        return ASKED | LACKING
+    manner = CUMULATIVE if flag & _CUMULATIVE_FLAG else IN_PERIOD
+    return ASKED | ANSWERED | manner | (ESTIMATE if flag & _ESTIMATE_FLAG else 0)
 
 
 def _bits_together(any_of: int) -> int:
     """The bits of a whole out of the union of its parts' bits: answered only where no part lacks."""
-    if not any_of & ASKED:
-        return any_of & CUMULATIVE
-    cumulative = any_of & CUMULATIVE
-    return ASKED | LACKING | cumulative if any_of & LACKING else ASKED | ANSWERED | any_of & ESTIMATE | cumulative
+    return any_of & ~(ANSWERED | ESTIMATE) if any_of & LACKING else any_of
 
 
 _FLAG_BITS = np.array([_bits_of_flag(flag) for flag in range(32)], dtype=np.uint8)
-_TOGETHER = np.array([_bits_together(bits) for bits in range(32)], dtype=np.uint8)
+_TOGETHER = np.array([_bits_together(bits) for bits in range(64)], dtype=np.uint8)
 
-# One 64-bit number per cell counts four things at once, 16 bits each: answered, asked, estimates, cumulative.
-_FIELD = 16
+COUNTED = (ANSWERED, ASKED, ESTIMATE, CUMULATIVE, IN_PERIOD)
+"""What is counted over units, in the order of the rows of `Sums.counts`."""
+
+_FIELD = 12  # one 64-bit number per cell counts all five at once
 _MOST_ROWS = 2**_FIELD - 1
 
 
 def _tally_of(bits: int) -> int:
-    flags = (ANSWERED, ASKED, ESTIMATE, CUMULATIVE)
-    return sum(1 << (_FIELD * place) for place, flag in enumerate(flags) if bits & flag)
+    return sum(1 << (_FIELD * place) for place, flag in enumerate(COUNTED) if bits & flag)
 
 
-_TALLIES = np.array([_tally_of(bits) for bits in range(32)], dtype=np.uint64)
+_TALLIES = np.array([_tally_of(bits) for bits in range(64)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +71,7 @@ class Sums:
 
     numbers: Numbers
     counts: npt.NDArray[np.uint32]
-    """Four rows: answered (n), asked (N), estimates, cumulative."""
+    """Five rows: answered (n), asked (N), estimates, lũy kế, of the period."""
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(_added([self.numbers, other.numbers]), self.counts + other.counts)
@@ -89,7 +88,7 @@ class Sums:
     @classmethod
     def nothing(cls, width: int) -> Sums:
         """The totals over no unit at all."""
-        return cls(np.zeros(width, np.int64), np.zeros((4, width), np.uint32))
+        return cls(np.zeros(width, np.int64), np.zeros((len(COUNTED), width), np.uint32))
 
     @classmethod
     def together(cls, parts: Sequence[Sums], width: int) -> Sums:
@@ -100,7 +99,7 @@ class Sums:
         return cls(_added([part.numbers for part in parts]), counts)
 
     def pack(self) -> bytes:
-        """8 to 12 bytes a column at most nodes: numbers and counts each in the narrowest width that holds them all.
+        """9 to 13 bytes a column at most nodes: numbers and counts each in the narrowest width that holds them all.
 
         Two bytes say which; numbers beyond 64 bits follow at the end.
         """
@@ -123,13 +122,13 @@ class Sums:
         number_size, count_size = packed[0], packed[1]
         begin = 2 + number_size * width
         numbers: Numbers = np.frombuffer(packed, f"<i{number_size}", width, 2).astype(np.int64)
-        counts = np.frombuffer(packed, f"<u{count_size}", 4 * width, begin).reshape(4, width).astype(np.uint32)
-        wide = _unpacked_wide(packed[begin + 4 * count_size * width :])
+        counts = np.frombuffer(packed, f"<u{count_size}", len(COUNTED) * width, begin)
+        wide = _unpacked_wide(packed[begin + len(COUNTED) * count_size * width :])
         if wide:
             numbers = numbers.astype(object)
             for place, number in wide.items():
                 numbers[place] = number
-        return cls(numbers, counts)
+        return cls(numbers, counts.reshape(len(COUNTED), width).astype(np.uint32))
 
 
 def _ends(numbers: Numbers) -> tuple[int, int]:
@@ -230,10 +229,12 @@ class Block:
         top, top_bits = self._together([pair.numerator for pair in pairs])
         bottom, bottom_bits = self._together([pair.denominator for pair in pairs])
         paired = np.array([pair.paired for pair in pairs], dtype=bool)
-        common = top_bits & bottom_bits
-        answered = (top_bits | bottom_bits) & ~np.uint8(LACKING)
-        bits = np.where(common & ASKED, np.where(common & ANSWERED, answered, ASKED | LACKING), 0).astype(np.uint8)
-        both_bits = np.stack([np.where(paired, bits, top_bits), np.where(paired, bits, bottom_bits)], axis=2)
+        common, estimate = top_bits & bottom_bits, (top_bits | bottom_bits) & ESTIMATE
+        silent = np.where(common & ASKED, ASKED | LACKING, 0)
+        paired_bits = [np.where(common & ANSWERED, bits | estimate, silent) for bits in (top_bits, bottom_bits)]
+        alone = [np.where(bits & ANSWERED, bits, bits & (ASKED | LACKING)) for bits in (top_bits, bottom_bits)]
+        sides = [np.where(paired, both, one) for both, one in zip(paired_bits, alone, strict=True)]
+        both_bits = np.stack(sides, axis=2).astype(np.uint8)
         numbers = np.where(both_bits & ANSWERED, np.stack([top, bottom], axis=2), 0)
         shape = (len(self.values), 2 * len(pairs))  # numerator and denominator of a rate stand beside each other
         return numbers.reshape(shape), both_bits.reshape(shape)
@@ -252,13 +253,13 @@ class Block:
         """The totals of consecutive groups of rows. `starts`: where each begins; none is empty."""
         if not len(self.values):
             return [Sums.nothing(len(self.columns.names)) for _ in starts]
-        if len(self.values) > _MOST_ROWS:
+        wholes = np.asarray(starts)
+        if np.diff([*starts, len(self.values)]).max() > _MOST_ROWS:
             return self._add_up_piecewise(starts)
         numbers, bits = self.derived
-        wholes = np.asarray(starts)
         tallies = np.concatenate([_grouped_tally(self.cell_bits, wholes), _grouped_tally(bits, wholes)], axis=1)
         mask = np.uint64(2**_FIELD - 1)
-        counts = [(tallies >> np.uint64(_FIELD * field) & mask).astype(np.uint32) for field in range(4)]
+        counts = [(tallies >> np.uint64(_FIELD * field) & mask).astype(np.uint32) for field in range(len(COUNTED))]
         added = [_grouped(self.values, wholes), _grouped(numbers, wholes)]
         kind: Any = object if any(part.dtype == object for part in added) else np.int64
         together = np.concatenate([part.astype(kind, copy=False) for part in added], axis=1)

@@ -74,10 +74,11 @@ def _counted_over(
         return PeriodsTotal(why_not=_REASONS[law])
     if not answered:
         return PeriodsTotal(asked=sum(total.asked for total in totals), why_not="chưa kỳ nào có số.")
-    last = answered[-1]
-    if law == PeriodLaw.LAST or all(line.cumulative for line in lines):  # lũy kế already holds what came before
+    last, cumulative = answered[-1], [total.cumulative > 0 for total in answered]
+    only_cumulative = all(cumulative) and not any(total.in_period for total in answered)
+    if law == PeriodLaw.LAST or len(totals) == 1 or only_cumulative:  # lũy kế already holds what came before
         return PeriodsTotal(last.number, None, last.answered, last.asked)
-    if any(line.cumulative for line in lines):
+    if any(cumulative):
         return PeriodsTotal(why_not=_MIXED)
     number = sum((total.number for total in answered if total.number is not None), Decimal(0))
     return PeriodsTotal(number, None, sum(t.answered for t in totals), sum(t.asked for t in totals))

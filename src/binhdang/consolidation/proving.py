@@ -117,7 +117,7 @@ def _node(proof: Proof, node: int, below: Mapping[int, Sequence[int]], names: Ma
 
 def _total(proof: Proof, node: int, place: int) -> Json:
     sums = proof.nodes[node]
-    answered, asked, estimates, _ = sums.counts[:, place].tolist()
+    answered, asked, estimates, *_ = sums.counts[:, place].tolist()
     number = None
     if answered and proof.indicator.rolls_up:
         number = f"{unscaled(int(sums.numbers[place]), proof.ground.columns.scales[place]):f}"

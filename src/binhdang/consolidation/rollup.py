@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from binhdang.consolidation.adding import ANSWERED, LACKING, Bits, Block, Sums
+from binhdang.consolidation.adding import ANSWERED, COUNTED, CUMULATIVE, LACKING, Bits, Block, Sums
 from binhdang.consolidation.columns import Columns, Sides, columns_of, part_of
 from binhdang.consolidation.sources import Source
 from binhdang.indicators.formulas import Rate, rate
@@ -77,9 +77,8 @@ def lines_of(columns: Columns, sums: Sums, indicators: Sequence[Indicator]) -> l
     numbers, counts = sums.numbers.tolist(), sums.counts.T.tolist()
 
     def total(at: int, *, adds: bool = True) -> Total:
-        answered, asked, estimates, _ = counts[at]
-        number = unscaled(numbers[at], columns.scales[at]) if answered and adds else None
-        return Total(number, answered, asked, estimates)
+        number = unscaled(numbers[at], columns.scales[at]) if counts[at][0] and adds else None
+        return Total(number, *counts[at])
 
     def line(indicator: Indicator) -> IndicatorTotal:
         if indicator.computed:
@@ -87,7 +86,7 @@ def lines_of(columns: Columns, sums: Sums, indicators: Sequence[Indicator]) -> l
             return _rate_line(indicator, pair, total) if pair else IndicatorTotal(indicator, {}, Total(None, 0, 0))
         adds, at = indicator.rolls_up, columns.place_of[indicator.code]
         cells = {columns.names[cell]: total(cell, adds=adds) for cell in columns.cells_of.get(indicator.code, ())}
-        return IndicatorTotal(indicator, cells, total(at, adds=adds), cumulative=counts[at][3])
+        return IndicatorTotal(indicator, cells, total(at, adds=adds), cumulative=counts[at][COUNTED.index(CUMULATIVE)])
 
     return [line(indicator) for indicator in indicators]
 

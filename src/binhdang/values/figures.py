@@ -144,6 +144,10 @@ class Total:
     answered: int
     asked: int
     estimates: int = 0
+    cumulative: int = 0
+    """How many of the numbers are lũy kế."""
+    in_period: int = 0
+    """How many are of the period alone."""
 
     @property
     def basis(self) -> str:
@@ -157,4 +161,7 @@ def add_up(figures: Iterable[Figure]) -> Total:
     asked = [f for f in figures if f.state is not CellState.NOT_APPLICABLE]
     counted = [f for f in asked if f.counts]
     number = sum((f.amount or Decimal(0) for f in counted), Decimal(0)) if counted else None
-    return Total(number, len(counted), len(asked), sum(f.estimate for f in counted))
+    given = [f for f in counted if f.number is not None]
+    cumulative = sum(f.cumulative for f in given)
+    estimates = sum(f.estimate for f in given)
+    return Total(number, len(counted), len(asked), estimates, cumulative, len(given) - cumulative)
