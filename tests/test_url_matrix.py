@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "orgs:units": (ALL, ""),
     "orgs:unit": (ALL, "unit"),
     "orgs:event": ({"ha"}, "event"),
+    "orgs:import": ({"ha"}, ""),
     "orgs:accounts": ({"ha"}, ""),
     "orgs:issue": ({"ha"}, ""),
     "orgs:account": ({"ha"}, "account"),
@@ -143,6 +144,7 @@ ELSEWHERE = {
     "accounts:sign_out",
     "accounts:resend",  # speak only of what the same browser posted before
     "accounts:discard",
+    "orgs:import_check",  # speaks only of what the same person uploaded before
     "plans:let_go",  # lets go of one's own claim, so for others there is nothing to refuse
     "plans:edit",  # of a decided proposal there is nothing to edit
     "plans:proposals",  # of a plan in force these go on to the plan

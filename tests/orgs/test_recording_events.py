@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from binhdang.demo.world import World
@@ -128,3 +129,50 @@ def test_the_tree_page_stands_on_the_day_that_was_asked_for(world: World, ha: Cl
     record(ha, world.commune, "sap-nhap", siblings=[world.other_commune.public_id])
     assert "Ia Dom" in ha.get("/don-vi/", {"ngay": "01/01/2022"}).content.decode()
     assert "Ia Dom" not in ha.get("/don-vi/", {"ngay": "01/07/2025"}).content.decode()
+
+
+LIST = "level,code,name,parent_code\ndistrict,618,Huyện Ia H'Drai,62\ncommune,23538,Xã Ia Tơi,618\n"
+TRANSITIONS = "level,old_code,new_code,extent\ncommune,23537,23538,full\ncommune,23538,23538,full\n"
+
+
+def sent(name: str, content: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.csv", content.encode(), "text/csv")
+
+
+def test_ha_sends_a_list_in_sees_what_it_changes_and_takes_it(world: World, ha: Client) -> None:
+    files = {"units": sent("moi", LIST), "transitions": sent("chuyen", TRANSITIONS)}
+    answer = ha.post("/don-vi/nhap/", {**TYPED, **files}, follow=True)
+    page = answer.content.decode()
+    assert "23537 Ủy ban nhân dân xã Ia Dom" in page
+    assert "Ghi 1 sự kiện" in page
+    assert world.other_commune.pk in parents_on(ON)
+    (check, _), *_ = answer.redirect_chain
+    taken = ha.post(check, follow=True)
+    assert "Đã ghi 1 sự kiện" in taken.content.decode()
+    assert world.other_commune.pk not in parents_on(ON)
+    assert "Đã ghi lúc" in ha.get(check).content.decode()
+    event = UnitEvent.objects.get(kind="merge")
+    assert (event.recorded_by, event.basis) == (world.ha, TYPED["basis"])
+    again = ha.post(check, follow=True)
+    assert UnitEvent.objects.filter(kind="merge").count() == 1
+    assert "Đã ghi lúc" in again.content.decode()
+    ha.force_login(world.chi)
+    assert ha.get(check).status_code == 404
+
+
+def test_a_bad_list_is_refused_beside_what_was_typed_and_one_without_a_document_is_not_taken(
+    world: World, ha: Client
+) -> None:
+    bad = ha.post("/don-vi/nhap/", {**TYPED, "units": sent("sai", LIST.replace("23538", "3538"))})
+    assert bad.status_code == 422
+    assert "dòng 3" in bad.content.decode()
+    assert "1677/NQ-UBTVQH15" in bad.content.decode()
+    assert "Chưa chọn tệp danh sách" in ha.post("/don-vi/nhap/", TYPED).content.decode()
+    corrections = {"units": sent("moi", LIST), "corrections": sent("sua", "x")}
+    assert "đi cùng tệp chuyển tiếp" in ha.post("/don-vi/nhap/", {**TYPED, **corrections}).content.decode()
+    files = {"units": sent("moi", LIST), "transitions": sent("chuyen", TRANSITIONS), "basis": ""}
+    check = ha.post("/don-vi/nhap/", {**TYPED, **files})["Location"]
+    refused = ha.post(check)
+    assert refused.status_code == 422
+    assert "căn cứ" in refused.content.decode()
+    assert world.other_commune.pk in parents_on(ON)

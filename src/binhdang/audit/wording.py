@@ -51,6 +51,8 @@ DONE = {
     "report.submitted": "gửi báo cáo",
     "report.taken_back": "rút báo cáo về soạn lại",
     "report.text_written": "ghi nội dung báo cáo",
+    "report.workbook_sent": "nạp biểu Excel của báo cáo",
+    "report.workbook_taken": "nhận số liệu từ biểu Excel",
     "role.ended": "thu vai trò",
     "role.granted": "giao vai trò",
     "round.opened": "mở kỳ báo cáo",
@@ -78,6 +80,7 @@ DONE = {
     "unit.renamed": "ghi đổi tên đơn vị",
     "unit.split": "ghi chia tách đơn vị",
     "units.imported": "nhập danh sách đơn vị",
+    "units.uploaded": "tải danh sách đơn vị lên",
     "work.handed_over": "bàn giao công việc",
 }
 
@@ -102,6 +105,7 @@ KINDS = {
     "TreeStamp": "Cây đơn vị",
     "Unit": "Đơn vị",
     "UnitEvent": "Sự kiện của đơn vị",
+    "UnitsUpload": "Danh sách đơn vị tải lên",
     "User": "Tài khoản",
 }
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
 
 from binhdang.orgs.models import EventKind, Succession, Unit, UnitClosure, UnitParent
 
@@ -115,12 +114,11 @@ def survey() -> Land:
     for unit, parent, start, end in days:
         edges[unit].append((parent, (start, end)))
     heirs: dict[int, list[int]] = defaultdict(list)
-    at_the_end = Q(event__on=F("source__valid_to")) | Q(
-        event__kind=EventKind.TRANSFER, event__on__lt=F("source__valid_to")
-    )
-    left = Succession.objects.filter(at_the_end).exclude(source=F("target")).order_by("pk")
-    for source, target in left.values_list("source", "target"):
-        heirs[source].append(target)
+    left = Succession.objects.order_by("pk").values_list("source", "target", "event__on", "event__kind")
+    for source, target, on, kind in left:
+        ended = lives[source][1]
+        if source != target and ended is not None and (on == ended or (kind == EventKind.TRANSFER and on < ended)):
+            heirs[source].append(target)
     for unit, (_, ended) in lives.items():
         if ended is not None:
             heirs[unit] += [parent for parent, (start, _) in edges[unit] if start < ended][-1:]

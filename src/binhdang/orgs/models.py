@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, Q
 
 from binhdang.accounts.models import User
+from binhdang.files.models import StoredFile
 from binhdang.orgs.roles import Role
 from binhdang.ui.fields import PublicIdField
 
@@ -230,6 +231,21 @@ class Succession(models.Model):
         if self.share_numerator is not None and self.share_denominator is not None:
             return Fraction(self.share_numerator, self.share_denominator)
         return Fraction(1) if self.extent == Extent.FULL else None
+
+
+class UnitsUpload(models.Model):
+    """A list of units sent in: first shown as a difference, then taken whole, or never."""
+
+    public_id = PublicIdField()
+    units = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    transitions = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    corrections = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    basis = models.CharField(max_length=300, blank=True)
+    abolish_missing = models.BooleanField(default=False)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
 
 
 class BoardSeat(Dated):

@@ -13,10 +13,12 @@ from binhdang.accounts.models import User
 from binhdang.orgs.access import administered_accounts
 from binhdang.orgs.models import (
     BoardSeat,
+    EventKind,
     Membership,
     TreeStamp,
     Unit,
     UnitClosure,
+    UnitEvent,
     UnitKind,
     UnitName,
     UnitParent,
@@ -112,6 +114,12 @@ def parents_on(on: date, top: Unit | None = None) -> dict[int, int | None]:
         if unit in parents and parent in parents:
             parents[unit] = parent
     return parents
+
+
+def days_the_map_changed(until: date) -> list[date]:
+    """The days up to `until` from which units stood elsewhere or were other units; a new name changes no map."""
+    moved = UnitEvent.objects.filter(on__lte=until).exclude(kind__in=(EventKind.CREATE, EventKind.RENAME))
+    return list(moved.order_by("on").values_list("on", flat=True).distinct())
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from binhdang.orgs.views import accounts, events, log, units
+from binhdang.orgs.views import accounts, events, importing, log, units
 
 app_name = "orgs"
 urlpatterns = [
     path("don-vi/", units.units, name="units"),
+    path("don-vi/nhap/", importing.send, name="import"),
+    path("don-vi/nhap/<slug:public_id>/", importing.take, name="import_check"),
     path("don-vi/<slug:public_id>/", units.unit, name="unit"),
     path("don-vi/<slug:public_id>/su-kien/<slug:kind>/", events.record, name="event"),
     path("tai-khoan/", accounts.accounts, name="accounts"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from binhdang.jobs.clock import day_of, now
 from binhdang.orgs.importing.applying import apply
-from binhdang.orgs.importing.difference import Difference, Standing, compare
-from binhdang.orgs.importing.reading import corrected, read_corrections, read_transitions, read_units
+from binhdang.orgs.importing.difference import Difference, Standing
 from binhdang.orgs.importing.telling import summary, told
+from binhdang.orgs.importing.uploads import Compared, Files, Sent
 from binhdang.values.refusals import Refusal
 
 SHOWN = 20
@@ -70,7 +69,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  … và {part.count - len(lines)} dòng nữa (--all in hết)")
 
 
-def _prepared(options: dict[str, Any], on: date) -> Callable[[Standing], Difference]:
+def _prepared(options: dict[str, Any], on: date) -> Compared:
     """The files, read; what is left is to compare them with a tree."""
     units, moves, right = options["units"] or options["file"], options["transitions"], options["corrections"]
     if units is None or (options["units"] and options["file"]) or (right and not moves):
@@ -78,16 +77,9 @@ def _prepared(options: dict[str, Any], on: date) -> Callable[[Standing], Differe
             "Cần một danh sách đơn vị: units_import TỆP.csv, hoặc units_import --transitions TỆP.csv --units TỆP.csv. "
             "--corrections chỉ đi cùng --transitions."
         )
-    rows = read_units(units.read_bytes(), units.name)
-    transitions = read_transitions(moves.read_bytes(), moves.name) if moves else []
-    if right:
-        transitions = corrected(transitions, read_corrections(right.read_bytes(), right.name), right.name)
-    return lambda standing: compare(
-        rows,
-        transitions,
-        standing,
-        on,
-        file=units.name,
-        transitions_file=moves.name if moves else "",
-        abolish_missing=options["abolish_missing"],
-    )
+    files = Files(_read(units), _read(moves) if moves else None, _read(right) if right else None)
+    return files.compared(on, abolish_missing=options["abolish_missing"])
+
+
+def _read(path: Path) -> Sent:
+    return path.read_bytes(), path.name
