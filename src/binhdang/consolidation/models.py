@@ -47,7 +47,7 @@ class RoundTotals(models.Model):
 class NodeTotal(models.Model):
     """Every total of one node in one round on one basis, packed (`adding.Sums.pack`). Derived: may be thrown away."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="node_totals")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="node_totals", db_index=False)
     node = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     above = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     basis = models.CharField(max_length=10)

@@ -13,10 +13,11 @@ from binhdang.consolidation.adding import Sums
 from binhdang.consolidation.remapping import on_another_map
 from binhdang.consolidation.rollup import IndicatorTotal, lines_of
 from binhdang.consolidation.sources import Basis
-from binhdang.consolidation.totals import Ground, refresh, sums_at
+from binhdang.consolidation.totals import Ground, refresh, sums_at, sums_over
 from binhdang.indicators.models import Indicator
 from binhdang.orgs.mapping import on_map
 from binhdang.orgs.models import Unit
+from binhdang.orgs.queries import days_the_map_changed
 from binhdang.reports.models import Round
 from binhdang.values.figures import unscaled
 
@@ -79,16 +80,24 @@ def series(
     rounds: list[Round], indicator: Indicator, node: Unit, *, basis: Basis, map_on: date, at: datetime
 ) -> list[Point]:
     """An indicator at a node through rounds that ask it, oldest first; `map_on` is the day of the other map."""
+    grounds = Ground.of_each(round for round in rounds if indicator.code in round.indicator_codes)
+    kept = sums_over(grounds, node.pk, basis, at=at)
+    changed = days_the_map_changed(map_on)
     return [
-        _point(round, indicator, node, basis, map_on, at) for round in rounds if indicator.code in round.indicator_codes
+        _point(ground, sums, indicator, node, basis, map_on)
+        if any(ground.tree_on < day for day in changed)
+        else _same_on_both(ground, sums, indicator)
+        for ground, sums in zip(grounds, kept, strict=True)
     ]
 
 
-def _point(round: Round, indicator: Indicator, node: Unit, basis: Basis, map_on: date, at: datetime) -> Point:
-    ground = Ground.of(round)
-    refresh(round, at=at, ground=ground)
-    kept = sums_at(ground, node.pk, basis)
-    mapped = on_another_map(ground, basis, on=max(map_on, round.window_to))
+def _same_on_both(ground: Ground, sums: Sums | None, indicator: Indicator) -> Point:
+    line = _line(ground, sums, indicator) if sums else None
+    return Point(ground.round, line, line)
+
+
+def _point(ground: Ground, kept: Sums | None, indicator: Indicator, node: Unit, basis: Basis, map_on: date) -> Point:
+    mapped = on_another_map(ground, basis, on=map_on)
     whole = mapped.sums(node.pk)
     shares = mapped.hung.apportioned.get(node.pk, {})
     place = ground.columns.place_of.get(indicator.code)
@@ -96,7 +105,7 @@ def _point(round: Round, indicator: Indicator, node: Unit, basis: Basis, map_on:
     if shares and place is not None:
         extra = mapped.apportioned(node.pk)[place] * Fraction(unscaled(1, ground.columns.scales[place]))
     return Point(
-        round,
+        ground.round,
         _line(ground, kept, indicator) if kept else None,
         _line(ground, whole, indicator) if whole.counts[1].any() else None,
         extra,

@@ -68,7 +68,7 @@ def content_of(
 
 def _unit(unit: Unit, on: date) -> Json:
     names = {"name": unit.name_on(on), "short_name": unit.short_name_on(on)}
-    return {"code": unit.code, "kind": unit.kind, "place": unit.place, "symbol_part": unit.symbol_part, **names}
+    return {"code": unit.code, "kind": unit.kind, "place": unit.place_on(on), "symbol_part": unit.symbol_part, **names}
 
 
 def _round(round: Round) -> Json:

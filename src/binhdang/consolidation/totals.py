@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from binhdang.consolidation.forest import Forest, grow, roll_up
 from binhdang.consolidation.models import NodeTotal, RoundTotals
 from binhdang.consolidation.sources import Basis
 from binhdang.indicators.models import Indicator
+from binhdang.indicators.queries import dictionary_stamp
 from binhdang.orgs.models import Unit, UnitParent
 from binhdang.orgs.queries import parents_on, tree_stamp
 from binhdang.reports import standing
@@ -41,19 +42,26 @@ class Ground:
     round: Round
     indicators: Sequence[Indicator]
     columns: Columns
+    layout: str
+    """What stands for the columns that kept totals were packed by."""
     stamp: str
     tree_on: date
 
     @classmethod
     def of(cls, round: Round, tree_on: date | None = None) -> Ground:
         """The ground of a round, on the tree of its last day unless another day is given."""
-        indicators = indicators_of(round)
-        return cls(round, indicators, columns_of(round, indicators), tree_stamp(), tree_on or round.window_to)
+        return cls._of(round, dictionary_stamp(), tree_stamp(), tree_on or round.window_to)
 
-    @cached_property
-    def layout(self) -> str:
-        """What stands for the columns that kept totals were packed by."""
-        return self.columns.digest
+    @classmethod
+    def of_each(cls, rounds: Iterable[Round]) -> list[Ground]:
+        """The grounds of several rounds."""
+        stamps = dictionary_stamp(), tree_stamp()
+        return [cls._of(round, *stamps, round.window_to) for round in rounds]
+
+    @classmethod
+    def _of(cls, round: Round, dictionary: str, tree: str, tree_on: date) -> Ground:
+        laid_out = _laid_out(round.pk, dictionary) if dictionary else _lay_out(round)
+        return cls(round, *laid_out, tree, tree_on)
 
     @property
     def forest(self) -> Forest:
@@ -69,7 +77,22 @@ class Ground:
         return {unit.pk: self.columns.record_kind(unit) for unit in units}
 
 
-@lru_cache(maxsize=64)
+LaidOut = tuple[Sequence[Indicator], Columns, str]
+
+
+@lru_cache(maxsize=256)
+def _laid_out(round: int, stamp: str) -> LaidOut:
+    """`stamp` changes with every change of the dictionary; what a round asks is frozen."""
+    return _lay_out(Round.objects.get(pk=round))
+
+
+def _lay_out(round: Round) -> LaidOut:
+    indicators = indicators_of(round)
+    columns = columns_of(round, indicators)
+    return indicators, columns, columns.digest
+
+
+@lru_cache(maxsize=256)
 def _forest(round: int, receiver: int, tree_on: date, stamp: str) -> Forest:
     """`stamp` changes with every change of the tree, so what is cached under it stays true."""
     asked = list(Report.objects.filter(round=round, expected=True).values_list("unit", flat=True))
@@ -199,6 +222,25 @@ def sums_at(ground: Ground, node: int, basis: Basis) -> Sums | None:
         return Sums.unpack(bytes(found), len(ground.columns.names))
     own = _own_sums(ground, basis, {node: [node]}) if node in ground.forest.hangs_at else {}
     return own[node][0] if own else None
+
+
+def sums_over(grounds: Sequence[Ground], node: int, basis: Basis, *, at: datetime) -> list[Sums | None]:
+    """The totals of one node in each of several rounds, following what changed; as many questions as for one round."""
+    rounds = [ground.round.pk for ground in grounds]
+    kept = {each.round_id: each for each in RoundTotals.objects.filter(round__in=rounds)}
+    behind = standing.rounds_behind(rounds)
+    for ground in grounds:
+        held = kept.get(ground.round.pk)
+        if held is None or ground.round.pk in behind or not _fits(held, ground):
+            refresh(ground.round, at=at, ground=ground)
+    rows = NodeTotal.objects.filter(round__in=rounds, node=node, basis=basis).values_list("round", "packed")
+    packed = {round: bytes(each) for round, each in rows}
+    return [
+        Sums.unpack(packed[ground.round.pk], len(ground.columns.names))
+        if ground.round.pk in packed
+        else sums_at(ground, node, basis)
+        for ground in grounds
+    ]
 
 
 def refresh_all(*, at: datetime) -> int:

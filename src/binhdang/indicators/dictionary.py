@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from secrets import token_hex
 
 from django.db import transaction
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.indicators.laws import ChangeSource
-from binhdang.indicators.models import Indicator, IndicatorChange, Target
+from binhdang.indicators.models import DictionaryStamp, Indicator, IndicatorChange, Target
 from binhdang.indicators.rows import (
     DEFAULTS,
     MEANING,
@@ -149,6 +150,7 @@ def write(
     _write_targets(changes, known, units)
     if at is not None:
         _remember(changes, known, source, by, at)
+    DictionaryStamp.objects.update_or_create(pk=1, defaults={"token": token_hex(8)})
     return known
 
 

@@ -282,3 +282,9 @@ class IndicatorChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {day(self.at)}"
+
+
+class DictionaryStamp(models.Model):
+    """One row whose token changes whenever the dictionary does, so that what was worked out from it can be kept."""
+
+    token = models.CharField(max_length=16)

@@ -11,12 +11,17 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
-from binhdang.indicators.models import Indicator, IndicatorChange, Target
+from binhdang.indicators.models import DictionaryStamp, Indicator, IndicatorChange, Target
 from binhdang.indicators.rows import LABELS, LINKS, NATIONAL, OVERRIDES, Row, rows_of_table
 from binhdang.indicators.wording import Change, changes, value_in_words
 from binhdang.values.texts import fold
 
 _OPENS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def dictionary_stamp() -> str:
+    """What stands for the dictionary as it is now: it changes with every change of it, and only then."""
+    return DictionaryStamp.objects.values_list("token", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)

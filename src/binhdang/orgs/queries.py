@@ -128,6 +128,7 @@ class UnitPage:
 
     unit: Unit
     name: str
+    place: str
     names: list[UnitName]
     parents: list[UnitParent]
     children: list[Node]
@@ -143,6 +144,7 @@ def unit_page(unit: Unit, viewer: User, on: date) -> UnitPage:
     return UnitPage(
         unit=unit,
         name=unit.name_on(on),
+        place=unit.place_on(on),
         names=list(unit.names.order_by("-valid_from")),
         parents=list(unit.parents.select_related("parent").prefetch_related(*named[1:]).order_by("-valid_from")),
         children=shortened(tree(Unit.objects.visible_to(viewer, on), on, top=unit)),

@@ -72,7 +72,7 @@ def doubles_between(units: Iterable[int], first_day: date, last_day: date) -> li
         .annotate(owners=Count("owner", distinct=True))
     )
     keys = {tuple(row.values())[:3] for row in alike.filter(owners__gt=1).exclude(place_folded="")}
-    days = {on for _, on, _ in keys}
+    days = set(several.values_list("started_on", flat=True))
     groups: dict[tuple[str, date, str], list[Entry]] = defaultdict(list)
     for entry in standing.filter(started_on__in=days).for_pages().order_by("started_on", "pk"):
         if (key := (entry.register, entry.started_on, entry.place_folded)) in keys:

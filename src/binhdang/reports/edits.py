@@ -7,7 +7,7 @@ its value, where the value came from, who wrote it and when.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,9 +72,8 @@ def keep(report: Report, edits: Sequence[CellEdit], *, by: User, at: datetime) -
 
 
 def _packed(place: int, edit: CellEdit) -> bytes:
-    marks = _HAS_VALUE * (edit.value is not None) | _ESTIMATE * edit.estimate | _CUMULATIVE * edit.cumulative
-    source = _SOURCES.index(edit.source)
-    return _CELL.pack(place, edit.revision, edit.state | marks, source, edit.value or 0)
+    flags = _flags(edit) | _HAS_VALUE * (edit.value is not None)
+    return _CELL.pack(place, edit.revision, flags, _SOURCES.index(edit.source), edit.value or 0)
 
 
 def edits_of(save: DraftSave, keys: Sequence[str]) -> Iterator[CellEdit]:
@@ -109,12 +108,23 @@ def newest_edits(report: Report) -> dict[str, CellEdit]:
     return {edit.key: edit for edit in all_edits(report)}
 
 
-def pack_saves(saves: Iterable[int]) -> bytes:
-    """For each cell the number of the save it came with, 0 for an untouched one: four bytes a cell."""
-    numbers = list(saves)
-    return struct.pack(f"<{len(numbers)}I", *numbers)
+def pack_cells(edits: Sequence[CellEdit | None]) -> bytes:
+    """The cells of a version as `values.figures.pack` has them, straight from the edits; None for an untouched cell."""
+    values = [edit.value or 0 if edit else 0 for edit in edits]
+    return struct.pack(f"<{len(values)}q", *values) + bytes(_flags(edit) if edit else 0 for edit in edits)
 
 
-def unpack_saves(packed: bytes) -> tuple[int, ...]:
+def _flags(edit: CellEdit) -> int:
+    return edit.state | _ESTIMATE * edit.estimate | _CUMULATIVE * edit.cumulative
+
+
+def pack_saves(saves: Sequence[int]) -> bytes:
+    """For each cell the number of the save it came with, 0 for an untouched one: one byte a cell, four where a report
+    was saved more than 255 times."""
+    width = "B" if max(saves, default=0) < 256 else "I"
+    return struct.pack(f"<{len(saves)}{width}", *saves)
+
+
+def unpack_saves(packed: bytes, cells: int) -> tuple[int, ...]:
     """The inverse of `pack_saves`."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)
+    return struct.unpack(f"<{cells}{'B' if len(packed) == cells else 'I'}", packed) if packed else (0,) * cells

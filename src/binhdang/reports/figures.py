@@ -13,10 +13,10 @@ from typing import Any
 from binhdang.accounts.models import User
 from binhdang.documents.models import OfficialPaper
 from binhdang.reports import narrative
-from binhdang.reports.edits import CellEdit, all_edits, edits_of, newest_edits, pack_saves, unpack_saves
+from binhdang.reports.edits import CellEdit, all_edits, edits_of, newest_edits, pack_cells, pack_saves, unpack_saves
 from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
 from binhdang.reports.states import CellSource
-from binhdang.values.figures import NOT_REPORTED, Figure, pack, scaled, unpack
+from binhdang.values.figures import NOT_REPORTED, Figure, scaled, unpack
 from binhdang.values.refusals import Conflict, Refusal
 
 
@@ -140,15 +140,14 @@ def write_version(
     report: Report, *, by: User, at: datetime, approved_by: User | None, paper: OfficialPaper | None
 ) -> ReportVersion:
     """Pack the draft's cells and texts into the next version. The caller holds the lock and checks what may be sent."""
-    round, edits, texts = report.round, newest_edits(report), narrative.newest_edits(report)
-    scaled_keys = zip(round.cell_keys, round.cell_scales, strict=True)
-    figures = [edits[key].figure(scale) if key in edits else NOT_REPORTED for key, scale in scaled_keys]
+    edits, texts = newest_edits(report), narrative.newest_edits(report)
+    cells = [edits.get(key) for key in report.round.cell_keys]
     return ReportVersion.objects.create(
         report=report,
         number=report.versions.count() + 1,
-        cells=pack(figures, round.cell_scales),
-        reasons={str(place): figure.reason for place, figure in enumerate(figures) if figure.reason},
-        saves=pack_saves(edits[key].save if key in edits else 0 for key in round.cell_keys),
+        cells=pack_cells(cells),
+        reasons={str(place): edit.reason for place, edit in enumerate(cells) if edit and edit.reason},
+        saves=pack_saves([edit.save if edit else 0 for edit in cells]),
         texts={section: edit.text for section, edit in texts.items()},
         text_sources={section: edit.sources for section, edit in texts.items() if edit.sources},
         explanations=report.explanations,
@@ -179,7 +178,7 @@ def provenance(version: ReportVersion, key: str) -> Provenance | None:
 def provenances(version: ReportVersion) -> dict[str, Provenance]:
     """The same for every touched cell of a version, in one query."""
     scale_of, keys = scales(version.report.round), version.report.round.cell_keys
-    came_with = dict(zip(keys, unpack_saves(bytes(version.saves)), strict=False))
+    came_with = dict(zip(keys, unpack_saves(bytes(version.saves), len(keys)), strict=True))
     saves = DraftSave.objects.filter(report=version.report_id, number__in=set(came_with.values()) - {0})
     edits = [edit for save in saves.select_related("by").order_by("number") for edit in edits_of(save, keys)]
     own = {edit.key: edit for edit in edits if edit.save == came_with.get(edit.key)}

@@ -118,17 +118,21 @@ class Report(models.Model):
     """What one unit says in one round. `expected` reports stand in N; the superior's consolidated one does not."""
 
     public_id = PublicIdField()
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", db_index=False)
     expected = models.BooleanField(default=True)
     state = models.CharField(max_length=20, choices=ReportState, default=ReportState.DRAFT)
     state_since = models.DateTimeField()
     first_submitted_at = models.DateTimeField(null=True, blank=True)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     """Who asked the leader for approval: somebody else approves."""
     explanations = models.JSONField(default=list)
     """Warnings that the unit goes on with, [{"target", "message", "reason"}]; they travel with the version."""
-    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
     submitted_version = models.ForeignKey(
         "ReportVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -37,17 +37,28 @@ _REMEDIES = {
 }
 
 
+def require_state(report: Report, old: Iterable[ReportState], new: ReportState) -> None:
+    """Raise Refusal where the report, as it was locked, may not move from one of `old` to `new`."""
+    allowed = [state for state in old if new in MOVES[state]]
+    if report.state not in allowed:
+        raise _elsewhere(ReportState(report.state), allowed)
+
+
 def move(report: Report, old: Iterable[ReportState], new: ReportState, *, at: datetime, **fields: Any) -> None:
     """Guarded change of state: only where the report still is in one of `old`. Raises Refusal naming where it is."""
     allowed = [state for state in old if new in MOVES[state]]
-    moved = Report.objects.filter(pk=report.pk, state__in=allowed).update(state=new, state_since=at, **fields)
-    if moved != 1:
-        now = ReportState(Report.objects.values_list("state", flat=True).get(pk=report.pk))
-        raise Refusal(
-            "Bước này không còn thực hiện được: báo cáo đã sang trạng thái khác.",
-            where="trạng thái báo cáo",
-            value=f"«{now.label}»",
-            rule="cần ở trạng thái " + " hoặc ".join(f"«{state.label}»" for state in allowed) + ".",
-            remedy="tải lại trang để xem ai vừa làm gì, rồi làm bước tiếp theo.",
-        )
-    report.refresh_from_db(fields=["state", "state_since", *fields])
+    changed = {"state": new, "state_since": at, **fields}
+    if Report.objects.filter(pk=report.pk, state__in=allowed).update(**changed) != 1:
+        raise _elsewhere(ReportState(Report.objects.values_list("state", flat=True).get(pk=report.pk)), allowed)
+    for name, value in changed.items():
+        setattr(report, name, value)
+
+
+def _elsewhere(now: ReportState, allowed: Iterable[ReportState]) -> Refusal:
+    return Refusal(
+        "Bước này không còn thực hiện được: báo cáo đã sang trạng thái khác.",
+        where="trạng thái báo cáo",
+        value=f"«{now.label}»",
+        rule="cần ở trạng thái " + " hoặc ".join(f"«{state.label}»" for state in allowed) + ".",
+        remedy="tải lại trang để xem ai vừa làm gì, rồi làm bước tiếp theo.",
+    )

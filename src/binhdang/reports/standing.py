@@ -14,13 +14,18 @@ from binhdang.reports.models import Report, ReportVersion, Round, StandingChange
 Pointer = Literal["submitted_version", "accepted_version"]
 
 
+def mark(report: Report, pointer: Pointer) -> None:
+    """Tell whoever adds up that another version stands; for a pointer that moved with the report's state."""
+    StandingChange.objects.create(report=report, field=pointer)
+
+
 def stand(report: Report, pointer: Pointer, version: ReportVersion | None) -> None:
     """Let a version stand on one basis, None for none; the mark is written with it. The caller holds the lock."""
     if getattr(report, f"{pointer}_id") == (version.pk if version else None):
         return
     Report.objects.filter(pk=report.pk).update(**{pointer: version})
     setattr(report, pointer, version)
-    StandingChange.objects.create(report=report, field=pointer)
+    mark(report, pointer)
 
 
 def pending(round: Round) -> list[tuple[int, int, str]]:
@@ -45,6 +50,12 @@ def rounds_with_changes() -> list[Round]:
     """The rounds whose totals are behind."""
     waiting = StandingChange.objects.values("report__round").distinct()
     return list(Round.objects.filter(pk__in=waiting).select_related("regime"))
+
+
+def rounds_behind(rounds: Iterable[int]) -> set[int]:
+    """Which of some rounds have changes that nobody has followed yet."""
+    waiting = StandingChange.objects.filter(report__round__in=list(rounds))
+    return set(waiting.values_list("report__round", flat=True).distinct())
 
 
 def standing_cells(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhdang.reports import views
+from binhdang.reports import views, workbook_views
 
 app_name = "reports"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("<str:public_id>/rut-lai/", views.take_back, name="take_back"),
     path("<str:public_id>/gui/", views.send, name="send"),
     path("<str:public_id>/lich-su/", views.history, name="history"),
+    path("<str:public_id>/excel/", workbook_views.download, name="workbook"),
+    path("<str:public_id>/nap-excel/", workbook_views.send, name="workbook_send"),
+    path("<str:public_id>/nap-excel/<str:token>/", workbook_views.check, name="workbook_check"),
 ]

@@ -17,10 +17,10 @@ from binhdang.reports import figures
 from binhdang.reports.access import require_approving, require_writing
 from binhdang.reports.findings import findings_of_draft
 from binhdang.reports.models import Remark, Report, ReportVersion
-from binhdang.reports.moving import locked, move, require_editable
+from binhdang.reports.moving import locked, move, require_editable, require_state
 from binhdang.reports.outline import subject
 from binhdang.reports.rules import Finding, Severity
-from binhdang.reports.standing import stand
+from binhdang.reports.standing import mark
 from binhdang.reports.states import EDITABLE, ReportState
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
@@ -130,11 +130,12 @@ def submit(
     """
     current = locked(report)
     require_writing(current, by, day_of(at), to="gửi báo cáo")
-    sent = {} if current.first_submitted_at else {"first_submitted_at": at}
-    move(current, [ReportState.APPROVED], ReportState.SUBMITTED, at=at, **sent)
+    require_state(current, [ReportState.APPROVED], ReportState.SUBMITTED)
     paper = _register(current, number.strip(), symbol.strip(), issued_on, signed_copy, by=by, at=at)
     version = figures.write_version(current, by=by, at=at, approved_by=current.approved_by, paper=paper)
-    stand(current, "submitted_version", version)
+    sent = {"first_submitted_at": current.first_submitted_at or at, "submitted_version": version}
+    move(current, [ReportState.APPROVED], ReportState.SUBMITTED, at=at, **sent)
+    mark(current, "submitted_version")
     number_symbol = paper.number_symbol if paper else ""
     _record("report.submitted", current, by, at, version=version.number, paper=number_symbol)
     _told(report)

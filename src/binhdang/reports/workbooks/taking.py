@@ -1,0 +1,144 @@
+"""Taking a workbook in: whole or not at all, through the same door as the entry page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from binhdang.accounts.models import User
+from binhdang.audit.actions import record
+from binhdang.files.actions import keep
+from binhdang.files.models import StoredFile
+from binhdang.jobs.clock import day_of
+from binhdang.reports import actions
+from binhdang.reports.access import require_writing
+from binhdang.reports.edits import CellEdit
+from binhdang.reports.figures import Change
+from binhdang.reports.models import Report
+from binhdang.reports.moving import require_editable
+from binhdang.reports.workbooks.comparing import Difference, Line, compare, refusal_of, refuse_foreign
+from binhdang.reports.workbooks.form import FORM, Form
+from binhdang.reports.workbooks.reading import Sheet, read, read_many
+from binhdang.values.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A workbook that was stored in its report's draft."""
+
+    report: Report
+    written: int
+    """Cells that changed."""
+    untouched: int
+    """Cells in which the file said nothing new."""
+
+
+class WorkbookRefused(Refusal):
+    """A workbook of which nothing was stored. `all` says everything that stands in the way; it is the first of them."""
+
+    def __init__(self, all: Sequence[Refusal]) -> None:
+        self.all = list(all)
+        first = self.all[0]
+        super().__init__(first.what, where=first.where, value=first.value, rule=first.rule, remedy=first.remedy)
+
+
+def send(report: Report, data: bytes, *, name: str, by: User, at: datetime) -> StoredFile:
+    """Keep a workbook that a person sent in, before anything of it is taken.
+
+    Raises Refusal for what is no form of this report, and where the report is not open for this person.
+    """
+    require_writing(report, by, day_of(at), to="nạp biểu")
+    require_editable(report)
+    refuse_foreign(report, read(data, name=name))
+    with transaction.atomic():  # begun only now: nobody waits while the file is read
+        file = keep(data, name=name, at=at)
+        _record("report.workbook_sent", report, file, by=by, at=at)
+    return file
+
+
+@transaction.atomic
+def take(
+    report: Report, changes: Sequence[Change], *, by: User, at: datetime, file: StoredFile | None = None
+) -> list[CellEdit]:
+    """Write what a workbook changes, all or none. Raises Conflict where a cell was changed since it was compared."""
+    edits = actions.write_cells(report, changes, by=by, at=at)
+    if file is not None:
+        _record("report.workbook_taken", report, file, by=by, at=at)
+    return edits
+
+
+def _record(verb: str, report: Report, file: StoredFile, *, by: User, at: datetime) -> None:
+    unit, label = report.unit, f"{report.round.period.label}: {file.name}"
+    named, told = unit.name_on(day_of(at)), {"sha256": file.sha256}
+    record(verb, by=by, at=at, thing=report, unit=unit, unit_name=named, label=label, details=told)
+
+
+def difference(
+    report: Report, sheet: Sheet, *, by: User, at: datetime, chosen: Mapping[str, str] | None = None
+) -> Difference:
+    """What the workbook would change if this person took it now, with everything that would be refused.
+
+    Raises Refusal for a workbook of another report, and where the report is not open for this person.
+    """
+    found = compare(report, sheet, chosen=chosen)
+    if not found.refused:
+        found.refused += _rehearsed(report, found.lines, sheet, by=by, at=at)
+    return found
+
+
+def _rehearsed(report: Report, lines: Sequence[Line], sheet: Sheet, *, by: User, at: datetime) -> list[Refusal]:
+    """What saving would refuse, asked by saving and undoing it: so the rules are those of the entry page."""
+    with transaction.atomic():
+        saved = actions.save(report, [line.change for line in lines], [], by=by, at=at)
+        transaction.set_rollback(True)
+    placed = {f"cell:{line.change.key}": line for line in lines}
+    return [_placed(refusal, placed[target], sheet) for target, refusal in saved.refused.items()]
+
+
+def _placed(refusal: Refusal, line: Line, sheet: Sheet) -> Refusal:
+    where = f"tệp «{sheet.file}», sheet «{FORM}», ô {line.place} ({line.asked.label})"
+    return Refusal(refusal.what, where=where, value=refusal.value, rule=refusal.rule, remedy=refusal.remedy)
+
+
+def store_many(pairs: Iterable[tuple[Report, bytes]], *, by: User, at: datetime) -> list[Taken | Refusal]:
+    """Read, check and store the workbooks of many reports, each whole or not at all, each in its own transaction."""
+    reports: list[Report] = []
+    forms: dict[int, Form] = {}
+    stored: list[Taken | Refusal] = []
+    for sheet in read_many(_files(pairs, reports)):
+        report = reports[len(stored)]
+        if report.round_id not in forms:
+            forms[report.round_id] = Form(report.round)
+        form = forms[report.round_id]
+        stored.append(sheet if isinstance(sheet, Refusal) else _stored(report, sheet, form, by=by, at=at))
+    return stored
+
+
+def _files(pairs: Iterable[tuple[Report, bytes]], reports: list[Report]) -> Iterator[tuple[str, bytes]]:
+    for report, data in pairs:
+        reports.append(report)
+        yield f"{report.unit.code}.xlsx", data
+
+
+def _stored(report: Report, sheet: Sheet, form: Form, *, by: User, at: datetime) -> Taken | Refusal:
+    try:
+        found = compare(report, sheet, form=form)
+        refused = found.refused + [refusal_of(clash, sheet) for clash in found.clashes]
+        if refused:
+            return WorkbookRefused(refused)
+        written = len(take(report, found.changes, by=by, at=at)) if found.lines else 0
+        return Taken(report, written, found.untouched)
+    except Refusal as refusal:
+        return _refused(report, sheet, form, refusal, by=by, at=at)
+
+
+def _refused(report: Report, sheet: Sheet, form: Form, refusal: Refusal, *, by: User, at: datetime) -> Refusal:
+    """Everything that is wrong with a workbook, after something was."""
+    try:
+        lines = compare(report, sheet, form=form).lines
+        return WorkbookRefused(_rehearsed(report, lines, sheet, by=by, at=at) or [refusal])
+    except Refusal as said:
+        return said
