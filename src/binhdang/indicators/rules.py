@@ -12,6 +12,7 @@ from binhdang.indicators.dimensions import DIMENSIONS, parts_within
 from binhdang.indicators.laws import Better, Comparator, IndicatorKind, Level, PeriodLaw, PlaceLaw
 from binhdang.indicators.models import Indicator, Target
 from binhdang.indicators.rows import LABELS, LINKS, MEANING, NATIONAL, OVERRIDES, Row
+from binhdang.indicators.wording import value_in_words
 from binhdang.orgs.models import UnitKind
 from binhdang.ui.templatetags.ui import day
 from binhdang.values.refusals import Refusal
@@ -56,7 +57,7 @@ def refuse_faults(rows: Iterable[Row]) -> None:
             raise Refusal(
                 "Định nghĩa của chỉ tiêu không dùng được.",
                 where=f"chỉ tiêu {row['code']}, mục «{LABELS[broken.field]}»",
-                value=str(row.get(broken.field) or "để trống")[:200],
+                value=value_in_words(broken.field, row.get(broken.field))[:200],
                 rule=broken.says,
                 remedy=broken.remedy,
             )
