@@ -268,7 +268,7 @@ def figure(said: Said, scale: int) -> Figure:
 def seen_sum(total: Total) -> Sum:
     """A total as the oracle writes it."""
     number = None if total.number is None else Fraction(total.number)
-    return Sum(number, total.answered, total.asked, total.estimates)
+    return Sum(number, total.answered, total.asked, total.estimates, total.cumulative, total.in_period)
 
 
 def seen_line(line: IndicatorTotal) -> Line:
@@ -279,5 +279,4 @@ def seen_line(line: IndicatorTotal) -> Line:
         seen_sum(line.numerator) if line.numerator else None,
         seen_sum(line.denominator) if line.denominator else None,
         line.rate.exact if line.rate else None,
-        line.cumulative,
     )

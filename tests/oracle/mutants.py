@@ -47,6 +47,13 @@ class ForgetsEstimates(Ledger):
         return super().packed(_kept(self, tuple(replace(c, estimate=False) for c in cells)))
 
 
+class ForgetsWhatIsCumulative(Ledger):
+    """A figure since January looks like one of the period."""
+
+    def packed(self, cells: tuple[Said, ...]) -> bytes:
+        return super().packed(_kept(self, tuple(replace(c, cumulative=False) for c in cells)))
+
+
 class KeepsWhatWasSentBack(Ledger):
     """A report that was sent back still stands."""
 
@@ -196,6 +203,7 @@ MUTANTS: list[type[Ledger]] = [
     DropsZeros,
     TakesNilForSilence,
     ForgetsEstimates,
+    ForgetsWhatIsCumulative,
     KeepsWhatWasSentBack,
     KeepsTheFirstVersion,
     AddsEverybodysRecord,

@@ -17,12 +17,17 @@ EVERYTHING = 0
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total: its number (None where nobody answered, or where it must not be added), n, N, estimates."""
+    """A total: its number (None where nobody answered, or where it must not be added), n, N, estimates.
+
+    And of how many units the figures are lũy kế, and of the period alone.
+    """
 
     number: Fraction | None
     n: int
     big_n: int
     estimates: int
+    cumulative: int = 0
+    in_period: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,6 @@ class Line:
     numerator: Sum | None = None
     denominator: Sum | None = None
     rate: Fraction | None = None
-    cumulative: int = 0
 
 
 Table = dict[str, Line]
@@ -63,6 +67,7 @@ class Answer:
     adds: Fraction = NOTHING
     estimate: bool = False
     cumulative: bool = False
+    in_period: bool = False
 
 
 NOT_ASKED = Answer()
@@ -91,19 +96,21 @@ def answer_of(said: Said) -> Answer:
     if said.state == NOT_APPLICABLE:
         return NOT_ASKED
     if said.state == GIVEN:
-        return Answer(True, True, said.number, said.estimate, said.cumulative)
-    return Answer(True, said.state == NIL, NOTHING, False, said.cumulative)
+        return Answer(True, True, said.number, said.estimate, said.cumulative, not said.cumulative)
+    return Answer(True, said.state == NIL)
 
 
 def together(parts: Sequence[Answer]) -> Answer:
     """Several cells of one unit: answered where every part that applies is. Parts that are there add in any case."""
     asked = [part for part in parts if part.asked]
+    answered = bool(asked) and all(part.answered for part in asked)
     return Answer(
-        bool(asked),
-        bool(asked) and all(part.answered for part in asked),
-        sum((part.adds for part in asked), NOTHING),
-        bool(asked) and all(part.answered for part in asked) and any(part.estimate for part in asked),
-        any(part.cumulative for part in parts),
+        asked=bool(asked),
+        answered=answered,
+        adds=sum((part.adds for part in asked), NOTHING),
+        estimate=answered and any(part.estimate for part in asked),
+        cumulative=any(part.cumulative for part in asked),
+        in_period=any(part.in_period for part in asked),
     )
 
 
@@ -119,14 +126,21 @@ def both(over: Answer, under: Answer) -> tuple[Answer, Answer]:
 
 def complete(answer: Answer) -> Answer:
     """A side of a rate takes complete answers only."""
-    return answer if answer.answered else replace(answer, adds=NOTHING)
+    return answer if answer.answered else Answer(asked=answer.asked)
 
 
 def add_up(answers: Sequence[Answer], *, adds: bool = True) -> Sum:
     """The total over units."""
     n = sum(each.answered for each in answers)
     number = sum((each.adds for each in answers), NOTHING) if n and adds else None
-    return Sum(number, n, sum(each.asked for each in answers), sum(each.estimate for each in answers if each.answered))
+    return Sum(
+        number,
+        n,
+        sum(each.asked for each in answers),
+        sum(each.estimate for each in answers),
+        sum(each.cumulative for each in answers),
+        sum(each.in_period for each in answers),
+    )
 
 
 class Book:
@@ -137,7 +151,6 @@ class Book:
         self.laws = {law.code: law for law in scene.laws}
         self.columns = [*asked.keys, *(law.code for law in asked.laws if law.place != "rate")]
         self.columns += [f"{law.code}/{side}" for law in asked.laws if law.place == "rate" for side in ("tử", "mẫu")]
-        self.said: dict[int, dict[str, Said]] = {}
         self.answers = {unit: self._answers(unit, standing(deeds, basis)) for unit, deeds in asked.deeds.items()}
 
     def keys_of(self, law: Law, part: str = "") -> list[str]:
@@ -146,19 +159,8 @@ class Book:
             key for key in self.round.keys if key.split(".")[0] == law.code and (not part or part in key.split(".")[1:])
         ]
 
-    def manner(self, law: Law, part: str, units: Sequence[int]) -> frozenset[str]:
-        """How figures of an indicator are meant: cumulative, in the period (a nil by itself too), both, or neither."""
-        keys, found = self.keys_of(law, part), set()
-        for unit in units:
-            for key in keys if holds(law, self.scene.bodies[unit]) else []:
-                said = self.said[unit][key]
-                if said.state == GIVEN:
-                    found.add("cumulative" if said.cumulative else "in the period")
-        answered = any(self.answers[unit][key].answered for unit in units for key in keys)
-        return frozenset(found or (["in the period"] if answered else []))
-
     def _answers(self, unit: int, cells: tuple[Said, ...] | None) -> dict[str, Answer]:
-        said = self.said[unit] = dict(zip(self.round.keys, cells or [Said()] * len(self.round.keys), strict=True))
+        said = dict(zip(self.round.keys, cells or [Said()] * len(self.round.keys), strict=True))
         body = self.scene.bodies[unit]
         found: dict[str, Answer] = {}
         for law in self.round.laws:
@@ -192,8 +194,7 @@ class Book:
             return Line(replace(fewer, number=None), numerator=over, denominator=under, rate=rate)
         adds = law.place != "never"
         cells = {key: add_up([each[key] for each in answers], adds=adds) for key in self.keys_of(law)}
-        whole = [each[law.code] for each in answers]
-        return Line(add_up(whole, adds=adds), cells, cumulative=sum(each.cumulative for each in whole))
+        return Line(add_up([each[law.code] for each in answers], adds=adds), cells)
 
     def as_reported(self, day: date) -> dict[int, Table]:
         """The table of every node on the tree of a day."""
@@ -238,23 +239,20 @@ class Span:
     big_n: int = 0
 
 
-Spoken = Sequence[tuple[Sum, frozenset[str]]]
-"""One total per period, oldest first, with the manner in which its figures are meant."""
-
-
-def over_periods(law: str, periods: Spoken) -> Span:
-    """What an indicator's law for time makes of the totals of consecutive periods."""
-    answered = [(total, manner) for total, manner in periods if total.number is not None]
-    if law in ("recount", "never") or not answered:
-        return Span(big_n=sum(total.big_n for total, _ in periods) if law not in ("recount", "never") else 0)
-    last = answered[-1][0]
-    manners = frozenset().union(*(manner for _, manner in answered))
-    if law == "last" or len(periods) == 1 or manners == {"cumulative"}:  # what is cumulative holds the periods before
-        return Span(last.number, last.n, last.big_n)
-    if "cumulative" in manners:
+def over_periods(law: str, periods: Sequence[Sum]) -> Span:
+    """What an indicator's law for time makes of the totals of consecutive periods, oldest first."""
+    if law in ("recount", "never"):
         return Span()
-    number = sum((total.number or NOTHING for total, _ in answered), NOTHING)
-    return Span(number, sum(total.n for total, _ in periods), sum(total.big_n for total, _ in periods))
+    answered = [total for total in periods if total.number is not None]
+    if not answered:
+        return Span(big_n=sum(total.big_n for total in periods))
+    last = answered[-1]
+    if law == "last" or len(periods) == 1 or all(total.cumulative and not total.in_period for total in answered):
+        return Span(last.number, last.n, last.big_n)  # what is cumulative holds the periods before
+    if any(total.cumulative for total in answered):
+        return Span()
+    number = sum((total.number or NOTHING for total in answered), NOTHING)
+    return Span(number, sum(total.n for total in periods), sum(total.big_n for total in periods))
 
 
 def rate_over_periods(law: Law, over: Span, under: Span) -> Fraction | None:

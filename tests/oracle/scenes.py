@@ -122,7 +122,7 @@ class Story:
             return
         what = self.random.choice(
             [self.create, self.rename, self.move, self.merge, self.merge, self.split, self.split, self.abolish]
-            + [self.transfer]
+            + [self.transfer, self.end_a_level]
         )
         what()
 
@@ -257,6 +257,27 @@ class Story:
             self.happens("abolish", unit)
             self.end(unit)
 
+    def end_a_level(self) -> None:
+        """As in July 2025: what stood under a unit becomes one new unit under the next one up, and the unit ends."""
+        may_end = set(self.may_end())
+        levels = [
+            unit
+            for unit in may_end
+            if self.parents[unit] is not None and self.children(unit) and may_end.issuperset(self.children(unit))
+            if len(self.leaves(self.children(unit))) == len(self.children(unit))
+        ]
+        if not levels:
+            return
+        level = self.random.choice(levels)
+        below, above = self.children(level), self.parents[level]
+        new = self.found(above, self.day)
+        self.happens("merge", new, sources=tuple(below))
+        self.gets_today.add(new)
+        for unit in below:
+            self.end(unit)
+        self.happens("abolish", level)
+        self.end(level)
+
     def transfer(self) -> None:
         ends = self.random.random() < 0.4
         candidates = self.leaves(self.may_end()) if ends else self.old()
@@ -322,6 +343,9 @@ def some_part(random: Random, law: Law) -> str:
 def one_round(random: Random, number: int, story: Story, land: Land, laws: Sequence[Law], cumulative: float) -> Asked:
     """A round: whom it asks is frozen when it opens, some time before its last day."""
     last_day = random.choice([random_day(random), date(random.randint(2020, 2025), random.choice([6, 12]), 30)])
+    if random.random() < 0.4:  # soon after something happened
+        last_day = min(LAST, random.choice(story.events[-20:]).on + timedelta(days=random.randint(0, 90)))
+        last_day = max(FIRST, last_day)
     receiver, units = whom_it_asks(random, land, last_day)
     some = list(laws)
     if random.random() < 0.2:  # not every round asks everything; a rate may rest on what is not asked

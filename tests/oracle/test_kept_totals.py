@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -14,17 +16,15 @@ from binhdang.consolidation.sources import Basis
 from binhdang.consolidation.totals import Ground, at_once, refresh, sums_at
 from binhdang.reports import standing
 from oracle.database import NOW, Installation
-from oracle.facts import Asked, Deed, Event, Scene
+from oracle.facts import GIVEN, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
 from oracle.naive import Book, OnMap
-from oracle.scenes import Size, scene
+from oracle.scenes import FOUNDED, LAST, Size, scene
 
 SCENES = [
     scene(seed, Size(units=units, levels=levels, events=events, rounds=1, laws=laws))
-    for seed, units, levels, events, laws in [
-        (1, 4, 2, 4, 2), (2, 9, 3, 8, 3), (3, 14, 3, 8, 4), (4, 22, 4, 12, 3), (5, 25, 3, 6, 5), (6, 25, 4, 12, 4),
-    ]
-]  # fmt: skip
+    for seed, units, levels, events, laws in [(1, 4, 2, 4, 2), (2, 9, 3, 10, 3), (4, 16, 4, 10, 4), (5, 25, 3, 6, 3)]
+]
 
 
 class Told:
@@ -76,28 +76,32 @@ def begin(whole: Scene) -> tuple[Told, Installation]:
     return told, there
 
 
+def tell(told: Told, there: Installation, step: Event | tuple[int, Deed]) -> None:
+    """Let the next thing happen on both sides."""
+    if isinstance(step, Event):
+        there.happens(step)
+        told.events.append(step)
+    else:
+        unit, deed = step
+        there.does(told.asked, unit, deed)
+        told.deeds[unit].append(deed)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("whole", SCENES, ids=lambda each: f"scene {each.seed}")
 def test_after_every_step_the_kept_totals_are_what_the_oracle_says(whole: Scene) -> None:
     """Reports sent, returned, accepted, opened again and corrected between units that merge, split, move and end."""
     told, there = begin(whole)
-    compared = 0
     for step in told.steps():
-        if isinstance(step, Event):
-            there.happens(step)
-            told.events.append(step)
-        else:
-            unit, deed = step
-            there.does(told.asked, unit, deed)
-            told.deeds[unit].append(deed)
-        if told.random.random() < 0.6:
-            compared += follow(told, there)
-    assert compared + follow(told, there) > len(whole.events)
+        tell(told, there, step)
+        if told.random.random() < 0.4:
+            follow(told, there)
+    follow(told, there)
 
 
-def follow(told: Told, there: Installation) -> int:
-    """Refresh, and compare every node on both bases; how many tables."""
-    round, asked, compared = there.rounds[told.asked.id], told.asked, 0
+def follow(told: Told, there: Installation) -> None:
+    """Refresh, and compare every node and every unit by itself on both bases."""
+    round, asked = there.rounds[told.asked.id], told.asked
     assert refresh(round, at=NOW) == 0
     assert standing.pending_count(round) == 0
     ground = Ground.of(round)
@@ -108,13 +112,10 @@ def follow(told: Told, there: Installation) -> int:
         kept = {there.number_of(node): sums_at(ground, node, basis) for node in _nodes(ground, basis)}
         assert kept == anew
         assert {node: there.table(ground, sums) for node, sums in anew.items()} == expected
-        for leaf in set(asked.deeds) - set(expected):
+        for leaf in sorted(set(asked.deeds) - set(expected))[:3]:
             own = sums_at(ground, there.units[leaf].pk, basis)
             inside = told.land.way_up(leaf, asked.receiver, asked.last_day) is not None
             assert (there.table(ground, own) if own else None) == (book.table([leaf]) if inside else None)
-            compared += 1
-        compared += len(expected)
-    return compared
 
 
 def _nodes(ground: Ground, basis: Basis) -> list[int]:
@@ -126,12 +127,7 @@ def _nodes(ground: Ground, basis: Basis) -> list[int]:
 def test_on_another_map_the_database_says_what_the_oracle_says(whole: Scene) -> None:
     told, there = begin(whole)
     for step in told.steps():
-        if isinstance(step, Event):
-            there.happens(step)
-            told.events.append(step)
-        else:
-            there.does(told.asked, *step)
-            told.deeds[step[0]].append(step[1])
+        tell(told, there, step)
     ground = Ground.of(there.rounds[told.asked.id])
     for basis in Basis:
         for day in sorted({told.asked.last_day, *whole.map_days}):
@@ -147,3 +143,30 @@ def test_on_another_map_the_database_says_what_the_oracle_says(whole: Scene) -> 
                     frozenset(map(there.number_of, mapped.hung.incomparable.get(there_node, []))),
                 )
                 assert seen == expected
+
+
+def reorganised() -> Scene:
+    """A year in which the communes of a district became one, under the province, and the district ended."""
+    province, district, one, other, new = range(1, 6)
+    bodies = {unit: Body(unit, f"{unit:05}", "commune_committee") for unit in range(1, 6)}
+    july, parents = date(2025, 7, 1), {province: None, district: province, one: district, other: district}
+    events = [Event("create", FOUNDED, unit, parent) for unit, parent in parents.items()]
+    events += [
+        Event("create", july, new, province),
+        Event("merge", july, new, sources=(one, other)),
+        Event("abolish", july, district),
+    ]
+    said = {district: 1, one: 20, other: 300}
+    deeds = {unit: (Deed("send", (Said(GIVEN, Fraction(number)),)), Deed("accept")) for unit, number in said.items()}
+    law = Law("A", "count")
+    year = Asked(1, province, LAST, (law,), ("A",), (0,), deeds)
+    return Scene(0, province, bodies, tuple(events), (law,), (year,), (), (LAST,))
+
+
+@pytest.mark.django_db
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="totals._last_places looks one level up only")
+def test_a_commune_that_ended_together_with_its_district_counts_in_the_province_of_that_year() -> None:
+    told, there = begin(reorganised())
+    for step in told.steps():
+        tell(told, there, step)
+    follow(told, there)

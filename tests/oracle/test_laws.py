@@ -10,6 +10,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,9 +19,10 @@ from binhdang.consolidation.forest import Forest, grow, roll_up
 from binhdang.consolidation.remapping import TOP
 from oracle.drawing import FEWER, scenes
 from oracle.engine import Ledger, Timeline
-from oracle.facts import BASES, GIVEN, Asked, Deed, Law, Said, Scene
+from oracle.facts import BASES, GIVEN, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
-from oracle.naive import Table, lies_in
+from oracle.naive import Sum, Table, lies_in
+from oracle.scenes import FOUNDED, LAST
 
 
 def ledgers(scene: Scene) -> list[Ledger]:
@@ -208,3 +210,21 @@ def _shares_make_the_whole(ledger: Ledger, land: Land, asked: Asked, day: date) 
         below = [node for node in parents if (parents[node] or TOP) == meeting]
         given = [mapped.hung.apportioned.get(node, {}).get(unit, 0) for node in below]
         assert sum(at_the_meeting) + sum(given) == 1
+
+
+@pytest.mark.parametrize("units", [4094, 4095, 4096, 9000])
+def test_thousands_of_units_under_one_node_are_all_counted(units: int) -> None:
+    """More than the counters of one pass can hold: N, n and estimates are right all the same."""
+    top, small = 1, 2
+    bodies = {unit: Body(unit, f"{unit:05}", "commune_committee") for unit in range(1, units + 4)}
+    events = [Event("create", FOUNDED, top), Event("create", FOUNDED, small, top)]
+    events += [Event("create", FOUNDED, unit, small if unit < 5 else top) for unit in range(3, units + 4)]
+    said = Said(GIVEN, Fraction(2**62), estimate=True)
+    deeds = {unit: (Deed("send", (said,)),) for unit in range(3, units + 4)}
+    asked = Asked(1, top, LAST, (MARK,), ("X",), (0,), deeds)
+    scene = Scene(0, top, bodies, tuple(events), (MARK,), (asked,), (), ())
+    ledger = Ledger(scene, Timeline(scene.events), asked)
+    totals = ledger.as_reported(ledger.reports("submitted"), LAST)
+    for node, held in ((top, units + 1), (small, 2)):
+        whole = ledger.table(totals[node])["X"].whole
+        assert whole == Sum(Fraction(2**62) * held, held, held, held, 0, held)

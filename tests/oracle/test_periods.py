@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
@@ -14,36 +13,25 @@ from oracle.drawing import FEWER, scenes
 from oracle.engine import Ledger, Timeline
 from oracle.facts import GIVEN, NIL, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
-from oracle.naive import Book, Span, Spoken, rate_over_periods
+from oracle.naive import Book, Span, rate_over_periods
 from oracle.naive import over_periods as naively
 from oracle.scenes import FOUNDED, LAST
 
 
-def spans(scene: Scene, law: Law) -> tuple[PeriodsTotal, Span, Spoken, Fraction | None]:
-    """An indicator over all rounds of a scene that ask it: the application, and the oracle with what it saw."""
+def spans(scene: Scene, law: Law) -> tuple[PeriodsTotal, Span, Fraction | None]:
+    """An indicator over all rounds of a scene that ask it: the application, the oracle, and the oracle's rate."""
     land, timeline = Land(scene.events), Timeline(scene.events)
     rounds = sorted((r for r in scene.rounds if law in r.laws), key=lambda r: (r.last_day, r.id))
     books = [Book(scene, land, asked, "accepted") for asked in rounds]
-    ledgers = [Ledger(scene, timeline, asked) for asked in rounds]
-    ours = over_periods([_line(ledger, law) for ledger in ledgers])
+    lines = [book.table(list(book.answers))[law.code] for book in books]
+    ours = over_periods([_line(Ledger(scene, timeline, asked), law) for asked in rounds])
     if law.place != "rate":
-        said = [(book.table(units)[law.code].whole, book.manner(law, "", units)) for book, units in _with_units(books)]
-        return ours, naively(law.period, said), said, None
+        return ours, naively(law.period, [line.whole for line in lines]), None
     by_code = {each.code: each for each in scene.laws}
-    top, bottom = by_code[law.numerator], by_code[law.denominator]
-    over, under = [], []
-    for book, units in _with_units(books):
-        line = book.table(units)[law.code]
-        assert line.numerator is not None and line.denominator is not None
-        over.append((line.numerator, book.manner(top, law.numerator_part, units)))
-        under.append((line.denominator, book.manner(bottom, law.denominator_part, units)))
-    above, below = naively(top.period, over), naively(bottom.period, under)
-    fewer = below if below.n < above.n else above
-    return ours, Span(None, fewer.n, fewer.big_n), [*over, *under], rate_over_periods(law, above, below)
-
-
-def _with_units(books: Sequence[Book]) -> list[tuple[Book, list[int]]]:
-    return [(book, list(book.answers)) for book in books]
+    over = naively(by_code[law.numerator].period, [line.numerator for line in lines if line.numerator])
+    under = naively(by_code[law.denominator].period, [line.denominator for line in lines if line.denominator])
+    fewer = under if under.n < over.n else over
+    return ours, Span(None, fewer.n, fewer.big_n), rate_over_periods(law, over, under)
 
 
 def _line(ledger: Ledger, law: Law) -> IndicatorTotal:
@@ -54,7 +42,7 @@ def _line(ledger: Ledger, law: Law) -> IndicatorTotal:
 
 def agree(scene: Scene, law: Law) -> bool:
     """Whether both sides say the same of an indicator."""
-    ours, span, _, rate = spans(scene, law)
+    ours, span, rate = spans(scene, law)
     exact = ours.rate.exact if ours.rate else None
     number = None if ours.number is None else Fraction(ours.number)
     if law.place == "rate" or number is None:
