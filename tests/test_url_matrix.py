@@ -83,6 +83,8 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "reports:take_back": (COMMUNE, "report"),
     "reports:send": (COMMUNE, "report"),
     "reports:history": (COMMUNE, "report"),
+    "reports:workbook": (COMMUNE, "report"),
+    "reports:workbook_send": (COMMUNE, "report"),
     "reports:round": (OFFICERS, "round"),
     "reports:ask_ad_hoc": (FOCAL, "regime"),
     "reports:outline": (FOCAL, "regime"),
@@ -153,6 +155,7 @@ ELSEWHERE = {
     "registers:entry",  # goes on to registers:detail
     "registers:evidence",  # like registers:detail
     "registers:import_check",  # speaks only of what the same person uploaded before
+    "reports:workbook_check",  # like registers:import_check
 }
 
 

@@ -26,7 +26,7 @@ _BY_NAME |= {"app.xml": "shared-documentPropertiesExtended"}
 
 
 class Schemas:
-    """Validates every part of a .docx; `folder` is a scratch copy of the schemas."""
+    """Validates every part of a .docx or an .xlsx; `folder` is a scratch copy of the schemas."""
 
     def __init__(self, source: Path, folder: Path) -> None:
         self._folder = Path(shutil.copytree(source, folder, copy_function=shutil.copyfile))
@@ -46,10 +46,10 @@ class Schemas:
             schema.write_text(text, encoding="utf-8")
         self._loaded: dict[str, etree.XMLSchema] = {}
 
-    def faults(self, docx: bytes) -> list[str]:
-        """What is wrong with the parts of `docx`, one sentence each."""
+    def faults(self, package: bytes) -> list[str]:
+        """What is wrong with the parts of a file, one sentence each."""
         found = []
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
             for name in archive.namelist():
                 schema = self._schema(name)
                 if not schema.validate(etree.fromstring(archive.read(name))):
@@ -57,7 +57,7 @@ class Schemas:
         return found
 
     def _schema(self, part: str) -> etree.XMLSchema:
-        name = _BY_NAME.get(Path(part).name, "wml")
+        name = _BY_NAME.get(Path(part).name, "sml" if part.startswith("xl/") else "wml")
         name = "opc-relationships" if part.endswith(".rels") else name
         if name not in self._loaded:
             self._loaded[name] = etree.XMLSchema(etree.parse(self._folder / f"{name}.xsd"))
