@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from django.test import Client
 
+from binhdang.consolidation.drilling import node_page
 from binhdang.consolidation.periods import over_periods
 from binhdang.consolidation.remapping import TOP, on_another_map
 from binhdang.consolidation.rollup import IndicatorTotal
@@ -15,7 +16,7 @@ from binhdang.consolidation.series import lines_at, rounds_like, same_period_las
 from binhdang.consolidation.sources import Basis
 from binhdang.consolidation.totals import Ground
 from binhdang.demo.world import World
-from binhdang.indicators.models import Indicator
+from binhdang.indicators.models import Indicator, Target
 from binhdang.orgs import reorganisation
 from binhdang.orgs.actions import create_unit
 from binhdang.orgs.models import Unit, UnitKind
@@ -207,3 +208,22 @@ def test_a_published_percentage_is_kept_and_never_added(world: World, half_year:
     send(half_year, world.commune, {"TH-01": Figure.of(2)}, by=world.an)
     found = {e.indicator.code: e for e in lines_at(half_year, world.district, Basis.ACCEPTED, at=at(5)) or []}["TH-01"]
     assert (found.whole.number, found.whole.answered) == (None, 1)
+
+
+def test_a_node_stands_beside_its_target(client: Client, world: World, half_year: Round) -> None:
+    """TH-03, the share of women: 24 of 42 is 57,1; the district asks 50 this year, and its own target comes first."""
+    share = Indicator.objects.get(code="TH-03")
+    given = {"comparator": "ge", "source": "Kế hoạch của huyện", "valid_from": date(2022, 1, 1)}
+    Target.objects.create(indicator=share, year=2022, value=Decimal(60), onwards=True, **given)
+    Target.objects.create(indicator=share, year=2022, value=Decimal(50), unit=world.district, **given)
+    send(half_year, world.commune, {"TH-02.nam": 18, "TH-02.nu": 24}, by=world.an)
+    page = node_page(half_year, world.district, basis=Basis.ACCEPTED, at=at(5))
+    assert page is not None
+    rows = {row.line.indicator.code: row for _, group in page.groups for row in group}
+    assert rows["TH-03"].met is True
+    assert rows["TH-03"].target is not None and rows["TH-03"].target.value == 50
+    assert rows["TH-01"].met is None
+    Target.objects.filter(unit=world.district).update(value=Decimal("57.2"))
+    client.force_login(world.chi)
+    shown = client.get(f"/tong-hop/{half_year.public_id}/don-vi/{world.district.public_id}/").content.decode()
+    assert "≥ 57,2 %" in shown and "chưa đạt" in shown

@@ -14,7 +14,8 @@ from binhdang.consolidation.rollup import IndicatorTotal, lines_of
 from binhdang.consolidation.series import Point, lines_at, rounds_like, same_period_last_year, series
 from binhdang.consolidation.sources import Basis
 from binhdang.consolidation.totals import Ground, refresh, sums_at
-from binhdang.indicators.models import Indicator
+from binhdang.indicators.models import Indicator, IndicatorKind, Target
+from binhdang.indicators.targets import targets_for
 from binhdang.orgs.models import Unit
 from binhdang.orgs.queries import in_order
 from binhdang.reports.models import Round
@@ -22,10 +23,19 @@ from binhdang.reports.models import Round
 
 @dataclass(frozen=True)
 class Compared:
-    """One indicator at a node beside the same period of last year."""
+    """One indicator at a node beside the same period of last year and the target of its year."""
 
     line: IndicatorTotal
     last_year: IndicatorTotal | None
+    target: Target | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None without one, or while too little is known to say."""
+        if self.target is None:
+            return None
+        small = self.line.rate is not None and self.line.rate.small
+        return self.target.met(value_of(self.line), small=small)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,12 @@ class NodePage:
     as_of: datetime | None
     before: Round | None
     """The round of the same period last year."""
+    has_targets: bool
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has."""
+        return 3 + bool(self.before) + self.has_targets
 
 
 def node_page(round: Round, node: Unit, *, basis: Basis, at: datetime) -> NodePage | None:
@@ -58,8 +74,10 @@ def node_page(round: Round, node: Unit, *, basis: Basis, at: datetime) -> NodePa
     lines_before = lines_at(before, node, basis, at=at) if before else None
     last_year = {line.indicator.code: line for line in lines_before or []}
     lines = lines_of(ground.columns, sums, ground.indicators)
-    compared = [Compared(line, last_year.get(line.indicator.code)) for line in lines]
-    forest, on = ground.forest, ground.tree_on
+    year, on = round.period.year, ground.tree_on
+    targets = targets_for(ground.indicators, node, year=year, on=on, ahead=True)
+    compared = [Compared(line, last_year.get(code := line.indicator.code), targets.get(code)) for line in lines]
+    forest = ground.forest
     units = _units([each for each, up in forest.parent.items() if up == node.pk])
     above = forest.parent.get(node.pk) or forest.hangs_at.get(node.pk)
     return NodePage(
@@ -73,6 +91,7 @@ def node_page(round: Round, node: Unit, *, basis: Basis, at: datetime) -> NodePa
         pending=pending,
         as_of=RoundTotals.objects.filter(round=round).values_list("as_of", flat=True).first(),
         before=before,
+        has_targets=bool(targets),
     )
 
 
@@ -164,12 +183,15 @@ def _shown(point: Point, names: dict[int, Unit]) -> Shown:
 
 
 def value_of(line: IndicatorTotal | None) -> Fraction | None:
-    """The one number of a line: its rate, or its whole."""
+    """The one number of a line: its rate, the share of those who say yes, or its whole."""
     if line is None:
         return None
     if line.rate is not None:
         return line.rate.exact
-    return None if line.whole.number is None else Fraction(line.whole.number)
+    if line.whole.number is None:
+        return None
+    divided = line.whole.answered if line.indicator.kind == IndicatorKind.YES_NO else 1
+    return Fraction(line.whole.number) / divided
 
 
 def _chart(lines: Sequence[Sequence[Fraction | None]]) -> list[Drawn]:
