@@ -249,6 +249,8 @@ def test_the_whole_country_before_and_after_july_2025(at_the_desk: Any, shared_d
     assert Counter(kinds[unit] for unit in before) == {"province_committee": 63, "commune_committee": 10047}
     assert Counter(kinds[unit] for unit in after) == {"province_committee": 34, "commune_committee": 3321}
     assert len(set(Succession.objects.filter(event__kind="split").values_list("source", flat=True))) == 460
+    ba_dinh = Unit.objects.get(code="00004")
+    assert [ba_dinh.place_on(BEFORE), ba_dinh.place_on(ON)] == ["Trúc Bạch", "Ba Đình"]
     lies = on_map(before, since=BEFORE, on=ON)
     assert all(share.unit in after for shares in lies.values() for share in shares)
     assert sum(len(shares) > 1 for shares in lies.values()) == 460

@@ -50,8 +50,10 @@ def test_ia_toi_takes_in_ia_dom_and_goes_on_under_its_own_code(world: World) -> 
 
 
 def test_a_renamed_unit_has_each_name_on_its_days(world: World) -> None:
-    rename(world.commune, name="Ủy ban nhân dân xã Mới", short_name="UBND xã Mới", **ORDER)
+    rename(world.commune, name="Ủy ban nhân dân xã Mới", short_name="UBND xã Mới", place="Mới", **ORDER)
+    rename(world.commune, name="Ủy ban nhân dân phường Mới", on=date(2026, 1, 1), basis=BASIS, by=None, at=AT)
     unit = Unit.objects.get(code="23538")
+    assert [unit.place_on(on) for on in (BEFORE, ON, date(2026, 1, 1))] == ["Ia Tơi", "Mới", "Mới"]
     assert unit.name_on(BEFORE) == "Ủy ban nhân dân xã Ia Tơi"
     assert (unit.name_on(ON), unit.short_name_on(ON)) == ("Ủy ban nhân dân xã Mới", "UBND xã Mới")
 

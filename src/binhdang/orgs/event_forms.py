@@ -136,6 +136,7 @@ class RenameForm(EventForm):
 
     name = forms.CharField(label="Tên mới", max_length=200, error_messages={"required": "Chưa nhập tên mới."})
     short_name = forms.CharField(label="Tên ngắn mới", max_length=80, required=False)
+    place = forms.CharField(label="Địa danh mới trên văn bản", max_length=80, required=False)
 
 
 class MoveForm(EventForm):
@@ -199,7 +200,7 @@ class SplitForm(EventForm):
         super().__init__(*args, **kwargs)
         units = kwargs["units"]
         for number in range(1, PARTS + 1):
-            unit = UnitByCode(f"Mã đơn vị sau chia tách {number}", required=number <= 2)
+            unit = UnitByCode(f"Mã đơn vị {number}", required=number <= 2)
             unit.units = units
             self.fields[f"unit_{number}"] = unit
             self.fields[f"share_{number}"] = ShareField(f"Tỷ lệ {number}")

@@ -60,7 +60,7 @@ class Unit(models.Model):
     """The official code with its leading zeros; a body without one gets `<unit code>.<body>`."""
     kind = models.CharField(max_length=30, choices=UnitKind)
     place = models.CharField(max_length=80, blank=True)
-    """Địa danh as it stands before the date of the unit's papers: "Ia H'Drai"."""
+    """Địa danh as it stands before the date of the unit's papers, "Ia H'Drai", until a name brings another one."""
     symbol_part = models.CharField(max_length=30, blank=True)
     """The unit's part of a document symbol: "UBND" in 15/BC-UBND."""
     valid_from = models.DateField()
@@ -80,6 +80,11 @@ class Unit(models.Model):
         """The short name on a day, for tables and lists."""
         borne = self.borne_on(on)
         return (borne.short_name or borne.name) if borne else self.code
+
+    def place_on(self, on: date) -> str:
+        """Địa danh on the papers of a day: the one that came with the name of that day, else the unit's first."""
+        borne = self.borne_on(on)
+        return (borne.place if borne else "") or self.place
 
     def borne_on(self, on: date) -> UnitName | None:
         """The name of a day, the last one for good where the unit has ended."""
@@ -109,6 +114,8 @@ class UnitName(Dated):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    """Địa danh that came with the name; blank where it stayed."""
     sort_key = models.CharField(max_length=900)
     search_text = models.CharField(max_length=300)
 

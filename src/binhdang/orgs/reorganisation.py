@@ -86,9 +86,10 @@ def rename(
     by: User | None,
     at: datetime,
     short_name: str = "",
+    place: str = "",
     note: str = "",
 ) -> UnitEvent:
-    """Call a unit by another name from a day on. Its code stays."""
+    """Call a unit by another name from a day on, with another địa danh where one is given. Its code stays."""
     order = Order(on, basis, note, by, at)
     order.begin([unit])
     contradictions.stood_before(unit, on, where="ngày đổi tên")
@@ -102,7 +103,7 @@ def rename(
             remedy="nhập tên khác, hoặc chọn ngày khác.",
         )
     before = unit.name_on(on)
-    timelines.name_from(unit, name.strip(), short_name.strip(), on, basis)
+    timelines.name_from(unit, name.strip(), short_name.strip(), on, basis, place.strip())
     event = order.write(EventKind.RENAME, unit)
     return order.finish(event, "unit.renamed", changed=[], details={"from": before, "to": nfc(name.strip())})
 

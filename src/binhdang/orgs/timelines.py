@@ -35,13 +35,14 @@ def segment(rows: list[Row], on: date, until: date | None) -> tuple[Row | None, 
     return held, min(ends, default=None)
 
 
-def new_name(unit: Unit, name: str, short_name: str, days: Interval, basis: str) -> UnitName:
-    """A name as it is stored, not saved yet."""
+def new_name(unit: Unit, name: str, short_name: str, days: Interval, basis: str, place: str = "") -> UnitName:
+    """A name as it is stored, not saved yet. `place` where the name brings another địa danh."""
     name, short_name = nfc(name), nfc(short_name)
     return UnitName(
         unit=unit,
         name=name,
         short_name=short_name,
+        place=nfc(place),
         sort_key=sort_key(name)[:900],
         search_text=fold(f"{name} {short_name}")[:300],
         valid_from=days[0],
@@ -50,11 +51,12 @@ def new_name(unit: Unit, name: str, short_name: str, days: Interval, basis: str)
     )
 
 
-def name_from(unit: Unit, name: str, short_name: str, on: date, basis: str) -> None:
+def name_from(unit: Unit, name: str, short_name: str, on: date, basis: str, place: str) -> None:
     """Call a unit so from a day until its next name, if one is known already."""
+    place = place or unit.place_on(on)
     held, until = segment(list(unit.names.all()), on, unit.valid_to)
     _cut(held, on)
-    new_name(unit, name, short_name, (on, until), basis).save()
+    new_name(unit, name, short_name, (on, until), basis, place).save()
 
 
 def stand_under(unit: Unit, parent: Unit, on: date, basis: str) -> None:

@@ -180,7 +180,9 @@ class _Writing:
     def _name(self, rows: Iterable[ListedUnit]) -> None:
         UnitName.objects.bulk_create(
             (
-                timelines.new_name(self.units[row.code], row.full_name, row.short_name, (self.on, None), self.basis)
+                timelines.new_name(
+                    self.units[row.code], row.full_name, row.short_name, (self.on, None), self.basis, row.place
+                )
                 for row in rows
             ),
             batch_size=BATCH,
