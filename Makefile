@@ -4,6 +4,8 @@ ifndef PYTHON
 PYTHON := $(firstword $(foreach p,python3.11 python3 python,$(if $(shell $(p) -c 'import sys; sys.version_info[:2] == (3, 11) and print(1)' 2>/dev/null),$(p))))
 endif
 JOBS ?= 2
+TABLES ?= 1000000
+SEED ?= $(shell date +%s)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -37,7 +39,8 @@ bench: dev ## how fast it is, at district and province scale beside other tools:
 bench-nation: dev ## the same at national scale: 10,395 units, 40 periods, 100 million cells
 	@$(BIN)/python bench/run.py --nation
 
-soak: dev frontend ## the property tests with many more examples
+soak: dev frontend ## a million totals tables of random worlds beside an oracle (TABLES=…, SEED=…), then every property with more examples
+	env -u DATABASE_URL ORACLE_TABLES=$(TABLES) ORACLE_SEED=$(SEED) $(BIN)/pytest -q -n $(JOBS) tests/oracle/test_consolidation.py -k every_table
 	env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) -m property --hypothesis-profile=soak
 
 lock: python ## write the locks anew from pyproject.toml

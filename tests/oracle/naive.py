@@ -196,6 +196,15 @@ class Book:
         cells = {key: add_up([each[key] for each in answers], adds=adds) for key in self.keys_of(law)}
         return Line(add_up([each[law.code] for each in answers], adds=adds), cells)
 
+    def unanswered(self, code: str) -> tuple[set[int], set[int]]:
+        """Who was asked for an indicator and did not answer; who answered some of its parts only."""
+        law = self.laws[code]
+        columns = [f"{code}/tử", f"{code}/mẫu"] if law.place == "rate" else [code]
+        lacking = {u for u, own in self.answers.items() if any(own[c].asked and not own[c].answered for c in columns)}
+        keys = [] if law.place == "rate" else self.keys_of(law)
+        partial = {unit for unit in lacking if any(self.answers[unit][key].answered for key in keys)}
+        return lacking - partial, partial
+
     def as_reported(self, day: date) -> dict[int, Table]:
         """The table of every node on the tree of a day."""
         top = self.round.receiver

@@ -3,18 +3,24 @@
 import ast
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+from binhdang.consolidation.rollup import totals_over
+from binhdang.consolidation.sources import Source
+from binhdang.reports.models import Report, ReportVersion
 from oracle.comparing import Pair, compare, difference, tables
 from oracle.counting import FIRST_SCENE, TABLES
 from oracle.drawing import FEWER, scenes
-from oracle.engine import Ledger
+from oracle.engine import Ledger, Timeline
 from oracle.facts import Scene
+from oracle.land import Land
 from oracle.mutants import MUTANTS
+from oracle.naive import Book
 from oracle.scenes import scene
 
 ORACLE = ["facts", "land", "naive", "scenes"]
@@ -46,6 +52,28 @@ def test_every_table_of_every_node_is_what_the_oracle_says(
 @given(scenes)
 def test_no_small_world_is_added_up_differently(scene: Scene) -> None:
     compare(scene)
+
+
+@FEWER
+@given(scenes)
+def test_a_table_names_who_did_not_answer_and_who_answered_in_part(scene: Scene) -> None:
+    timeline, land = Timeline(scene.events), Land(scene.events)
+    for asked in scene.rounds:
+        ledger, book = Ledger(scene, timeline, asked), Book(scene, land, asked, "accepted")
+        for line in totals_over(ledger.round, sources(ledger, "accepted"), ledger.indicators):
+            missing, partial = book.unanswered(line.indicator.code)
+            assert {source.unit.pk for source in line.missing} == missing
+            assert {source.unit.pk for source in line.partial} == partial
+
+
+def sources(ledger: Ledger, basis: str) -> list[Source]:
+    """The units asked, as whoever reads a round finds them."""
+    found = []
+    for unit, cells in ledger.reports(basis).items():
+        report = Report(round=ledger.round, unit=ledger.units[unit], state_since=datetime(2025, 1, 1, tzinfo=UTC))
+        version = None if cells is None else ReportVersion(report=report, cells=cells)
+        found.append(Source(ledger.units[unit], ledger.units[unit].code, report, version))
+    return found
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
