@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
+from xml.parsers.expat import ParserCreate
 
 MEMORY_BYTES = 1024**3
 UNPACKED_BYTES = 64 * 1024**2
@@ -97,6 +98,7 @@ def _read(data: bytes, form: str, hidden: str) -> dict[str, Any]:
     sheet = book.get_sheet_by_name(names[form.casefold()])
     secret = book.get_sheet_by_name(names[hidden.casefold()])
     xml = parts[_part_of(parts, names[form.casefold()])]
+    ParserCreate().Parse(xml, True)  # the fast reader makes sense of broken XML too
     return {
         "form": _rows(sheet),
         "hidden": [row[0] for row in _rows(secret) if row],

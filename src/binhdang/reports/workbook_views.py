@@ -22,7 +22,10 @@ from binhdang.ui.refusals import refused
 from binhdang.values.refusals import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SIGNER = Signer(salt="binhdang.reports.workbook_views")
+
+
+def _signer() -> Signer:
+    return Signer(salt="binhdang.reports.workbook_views")
 
 
 def _report(request: SignedInRequest, public_id: str) -> Report:
@@ -53,7 +56,7 @@ def send(request: SignedInRequest, public_id: str) -> HttpResponse:
         file = workbooks.send(report, data, name=name, by=request.user, at=request.now)
     except Refusal as refusal:
         return refused(request, refusal, "reports/workbook_send.html", context)
-    token = _SIGNER.sign_object([file.public_id, report.public_id, request.user.pk])
+    token = _signer().sign_object([file.public_id, report.public_id, request.user.pk])
     return redirect("reports:workbook_check", report.public_id, token)
 
 
@@ -90,7 +93,7 @@ def _about(request: SignedInRequest, report: Report) -> dict[str, Any]:
 def _sent(request: SignedInRequest, report: Report, token: str) -> StoredFile:
     """The file that this person sent in for this report; 404 for everybody else."""
     try:
-        file_id, report_id, by = _SIGNER.unsign_object(token)
+        file_id, report_id, by = _signer().unsign_object(token)
     except (BadSignature, ValueError) as error:
         raise Http404 from error
     if (report_id, by) != (report.public_id, request.user.pk):

@@ -116,7 +116,7 @@ class Texts:
     @property
     def xml(self) -> str:
         """The part of the file."""
-        items = "".join(f'<si><t>{_escaped(text)}</t></si>' for text in self.places)
+        items = "".join(f"<si><t>{_escaped(text)}</t></si>" for text in self.places)
         counts = f'count="{self.uses}" uniqueCount="{len(self.places)}"'
         return f'{_HEAD}<sst xmlns="{_MAIN}" {counts}>{items}</sst>'
 

@@ -15,7 +15,6 @@ VERSION = 1
 """Of the form: a workbook of another version is refused, and the remedy is to download it anew."""
 _A_CELL = 30_000
 """Letters in one cell of the sheet, of the 32,767 that it can hold."""
-_SIGNER = Signer(salt="binhdang.reports.workbook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,20 @@ class SealBrokenError(Exception):
     """The hidden page is missing, damaged, changed, or of a form that is no longer used."""
 
 
+def _signer() -> Signer:
+    return Signer(salt="binhdang.reports.workbook")
+
+
 def sealed(seal: Seal) -> list[str]:
     """The seal as texts for the cells of one column."""
-    text = _SIGNER.sign_object(asdict(seal), compress=True)
+    text = _signer().sign_object(asdict(seal), compress=True)
     return [text[start : start + _A_CELL] for start in range(0, len(text), _A_CELL)]
 
 
 def unsealed(cells: Sequence[Any]) -> Seal:
     """The inverse of `sealed`. Raises SealBrokenError."""
     try:
-        told = _SIGNER.unsign_object("".join(str(cell) for cell in cells))
+        told = _signer().unsign_object("".join(str(cell) for cell in cells))
         seal = Seal(**told)
     except (BadSignature, TypeError, ValueError) as error:
         raise SealBrokenError from error
