@@ -23,7 +23,7 @@ from binhdang.reports import narrative
 from binhdang.reports.models import Report, Round, TextEdit
 from binhdang.reports.outline import leaves
 from binhdang.reports.states import SENT, ReportState
-from binhdang.reports.table import cell_labels, indicators_of
+from binhdang.reports.table import cell_labels, indicators_of, split_label
 from binhdang.values.figures import Total
 
 _BY_SEX = (Split.MEN, Split.WOMEN)
@@ -129,7 +129,8 @@ def _group(line: IndicatorTotal) -> str:
 
 def _row(line: IndicatorTotal) -> Row:
     parts = {key.partition(".")[2]: Part(key, total) for key, total in line.cells.items()}
-    others = [Part(part.key, part.total, split) for split, part in parts.items() if split and split not in _BY_SEX]
+    rest = [part for split, part in parts.items() if split and split not in _BY_SEX]
+    others = [Part(part.key, part.total, split_label(part.key)) for part in rest]
     return Row(line, parts.get(Split.MEN), parts.get(Split.WOMEN), others)
 
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from binhdang.indicators.dimensions import DIMENSIONS
 from binhdang.indicators.models import Indicator, IndicatorKind, cell_key, part_label, parts_of
-from binhdang.values.figures import Figure, Total, scaled
+from binhdang.values.figures import Figure, Total
 from binhdang.values.refusals import Refusal
 
 
@@ -138,11 +138,9 @@ def _digits(indicator: Indicator) -> tuple[str, str]:
 
 
 def _fits(number: Decimal, scale: int) -> bool:
-    try:
-        scaled(number, scale)
-    except ValueError:
-        return False
-    return True
+    """Whether its decimal places are no more than the cell keeps; how large it may be is for the storage to say."""
+    exponent = number.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and -exponent <= scale
 
 
 def _refuse(what: str, where: str, number: Decimal, rule: str, remedy: str) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import Any
 
 from binhdang.consolidation.restating import describe, rate_from
 from binhdang.indicators.formulas import Rate
-from binhdang.indicators.models import Split
+from binhdang.indicators.models import Split, part_label
 from binhdang.ui.templatetags.ui import day, number
 from vanban.document import Annex, Block, Cell, Paragraph, Table
 
@@ -111,10 +111,15 @@ def _other_parts(indicator: Json) -> list[Row]:
     """Parts that are not a sex each get a line of their own."""
     parts = [(key.partition(".")[2], total) for key, total in indicator["cells"].items()]
     return [
-        _row("", "", f"Trong đó: {part}", indicator["unit_label"], "", "", _number(total), total)
+        _row("", "", f"Trong đó: {_words_of(part)}", indicator["unit_label"], "", "", _number(total), total)
         for part, total in parts
         if part and part not in _BY_SEX
     ]
+
+
+def _words_of(split: str) -> str:
+    """The parts of a disaggregation in words: "nữ, dân tộc thiểu số"."""
+    return ", ".join(part_label(part) for part in split.split("."))
 
 
 def _number(total: Json) -> str:

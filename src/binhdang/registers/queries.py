@@ -66,13 +66,10 @@ def doubles_between(units: Iterable[int], first_day: date, last_day: date) -> li
     For whoever adds the units up: each group would be counted as often as it has entries.
     """
     standing = Entry.objects.standing().filter(owner__in=list(units), started_on__range=(first_day, last_day))
-    alike = (
-        standing.order_by()
-        .values("register", "started_on", "place_folded")
-        .annotate(owners=Count("owner", distinct=True))
-    )
-    keys = {tuple(row.values())[:3] for row in alike.filter(owners__gt=1).exclude(place_folded="")}
-    days = set(several.values_list("started_on", flat=True))
+    alike = standing.order_by().exclude(place_folded="").values("register", "started_on", "place_folded")
+    several = alike.annotate(owners=Count("owner", distinct=True)).filter(owners__gt=1)
+    keys = set(several.values_list("register", "started_on", "place_folded"))
+    days = [started_on for _, started_on, _ in keys]
     groups: dict[tuple[str, date, str], list[Entry]] = defaultdict(list)
     for entry in standing.filter(started_on__in=days).for_pages().order_by("started_on", "pk"):
         if (key := (entry.register, entry.started_on, entry.place_folded)) in keys:

@@ -20,7 +20,6 @@ from binhdang.reports.outline import leaves
 from binhdang.reports.table import cells_of, rate_of, whole
 from binhdang.ui.templatetags.ui import day
 from binhdang.values.figures import NOT_REPORTED, CellState, Figure
-from binhdang.values.refusals import Refusal
 
 
 class Severity(enum.IntEnum):
@@ -209,15 +208,3 @@ RULES: tuple[Rule, ...] = (
 def findings(said: Said) -> list[Finding]:
     """Everything the rules find, the heaviest first."""
     return sorted((f for rule in RULES for f in rule.findings(said)), key=lambda finding: finding.severity)
-
-
-def refuse_bad_figure(figure: Figure, label: str) -> None:
-    """Raise Refusal for a figure that no draft may hold."""
-    if figure.number is not None and figure.number < 0:
-        raise Refusal(
-            "Số âm không ghi được vào ô.",
-            where=label,
-            value=number_text(figure.number),
-            rule=NumbersAreNotNegative.__doc__ or "",
-            remedy=NumbersAreNotNegative.remedy,
-        )

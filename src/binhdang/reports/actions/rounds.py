@@ -10,6 +10,7 @@ from django.db import transaction
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
+from binhdang.indicators.actions import lock_meaning
 from binhdang.indicators.models import Indicator
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.access import require
@@ -130,7 +131,7 @@ def _round(regime: Regime, opening: Opening, at: datetime) -> tuple[Round, bool]
     codes = regime.indicator_codes
     found = Indicator.objects.in_bulk(codes, field_name="code")
     indicators = [found[code] for code in codes if code in found]
-    return Round.objects.get_or_create(
+    round, fresh = Round.objects.get_or_create(
         regime=regime,
         period_text=str(opening.period),
         defaults={
@@ -144,6 +145,9 @@ def _round(regime: Regime, opening: Opening, at: datetime) -> tuple[Round, bool]
             "outline": regime.outline,
         },
     )
+    if fresh:
+        lock_meaning(round.indicator_codes, at=at)
+    return round, fresh
 
 
 def _freeze_expected(round: Round, units: Iterable[Unit], at: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.indicators.counting import counts
+from binhdang.indicators.formulas import refuse_unfit
 from binhdang.indicators.models import Indicator
 from binhdang.jobs.clock import day_of
 from binhdang.reports import figures, narrative
@@ -21,7 +22,6 @@ from binhdang.reports.figures import Change
 from binhdang.reports.models import Report, TextEdit
 from binhdang.reports.moving import locked, require_editable
 from binhdang.reports.outline import section_label
-from binhdang.reports.rules import refuse_bad_figure
 from binhdang.reports.states import CellSource
 from binhdang.reports.table import asked_keys, cell_labels, indicators_of, refuse_unknown
 from binhdang.values.figures import NIL, NOT_REPORTED, Figure
@@ -57,6 +57,7 @@ class _Desk:
         require_writing(self.report, by, day_of(at), to="nhập báo cáo")
         require_editable(self.report)
         self.indicators: list[Indicator] = indicators_of(self.report.round)
+        self.by_code = {indicator.code: indicator for indicator in self.indicators}
         self.labels = cell_labels(self.report.round, self.indicators)
         self.newest = newest_edits(self.report)
         self.written: list[CellEdit] = []
@@ -66,7 +67,8 @@ class _Desk:
         refuse_unknown(self.report.round, [change.key])
         change = replace(change, figure=_composed(change.figure))
         label, newest = self.labels[change.key], self.newest.get(change.key)
-        refuse_bad_figure(change.figure, label)
+        if indicator := self.by_code.get(change.key.partition(".")[0]):
+            refuse_unfit(indicator, change.figure, label, of_many=not self.report.expected)
         self._refuse_silent_overruling(change, newest, label)
         edit = figures.edit_of(self.report, change, label=label, by=self.by, at=self.at, newest=newest)
         if edit is not None:
