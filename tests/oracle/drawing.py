@@ -3,7 +3,8 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from oracle.scenes import Size, scene
+from oracle.scenes import scene
+from oracle.story import Size
 
 FEWER = settings(max_examples=max(20, settings.default.max_examples // 10))
 """A scene is worth hundreds of examples."""

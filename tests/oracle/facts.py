@@ -1,6 +1,6 @@
 """What the oracle knows: bodies, what happened to them, what is asked, what was said. Plain data, nobody's code.
 
-This folder's `facts`, `land`, `naive` and `scenes` import nothing of the application and no numpy; a test says so.
+`facts`, `land`, `naive`, `scenes` and `story` import nothing of the application and no numpy; a test says so.
 """
 
 from __future__ import annotations

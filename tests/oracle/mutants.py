@@ -13,7 +13,7 @@ from binhdang.orgs.mapping import Share
 from oracle.engine import Ledger, Timeline
 from oracle.facts import GIVEN, NIL, NO_DATA, NOT_REPORTED, Asked, Deed, Said, Scene
 from oracle.naive import Line, Sum, Table
-from oracle.scenes import LAST
+from oracle.story import LAST
 
 Reports = Mapping[int, bytes | None]
 

@@ -23,7 +23,7 @@ from oracle.mutants import MUTANTS
 from oracle.naive import Book
 from oracle.scenes import scene
 
-ORACLE = ["facts", "land", "naive", "scenes"]
+ORACLE = ["facts", "land", "naive", "scenes", "story"]
 SHARES = 16
 """Into as many tests the count is divided, so that processes may share it."""
 

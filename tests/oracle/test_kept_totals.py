@@ -19,7 +19,8 @@ from oracle.database import NOW, Installation
 from oracle.facts import GIVEN, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
 from oracle.naive import Book, OnMap
-from oracle.scenes import FOUNDED, LAST, Size, scene
+from oracle.scenes import scene
+from oracle.story import FOUNDED, LAST, Size
 
 SCENES = [
     scene(seed, Size(units=units, levels=levels, events=events, rounds=1, laws=laws))

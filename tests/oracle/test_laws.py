@@ -22,7 +22,7 @@ from oracle.engine import Ledger, Timeline
 from oracle.facts import BASES, GIVEN, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
 from oracle.naive import Sum, Table, lies_in
-from oracle.scenes import FOUNDED, LAST
+from oracle.story import FOUNDED, LAST
 
 
 def ledgers(scene: Scene) -> list[Ledger]:

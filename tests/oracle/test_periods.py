@@ -15,7 +15,7 @@ from oracle.facts import GIVEN, NIL, Asked, Body, Deed, Event, Law, Said, Scene
 from oracle.land import Land
 from oracle.naive import Book, Span, rate_over_periods
 from oracle.naive import over_periods as naively
-from oracle.scenes import FOUNDED, LAST
+from oracle.story import FOUNDED, LAST
 
 
 def spans(scene: Scene, law: Law) -> tuple[PeriodsTotal, Span, Fraction | None]:
