@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from binhdang.consolidation.columns import Columns, Whole
-from binhdang.values.figures import CellState
+from binhdang.values.figures import CUMULATIVE_BIT, ESTIMATE_BIT, STATE_BITS, CellState
 
 Numbers = npt.NDArray[Any]
 """int64, or Python integers (dtype object) where a sum leaves 64 bits."""
@@ -28,19 +28,17 @@ Tally = npt.NDArray[np.uint64]
 ASKED, ANSWERED, LACKING, ESTIMATE, CUMULATIVE, IN_PERIOD = 1, 2, 4, 8, 16, 32
 """What a cell is to a total. LACKING: asked and not answered. A number is either lũy kế or of the period."""
 
-_STATE, _ESTIMATE_FLAG, _CUMULATIVE_FLAG = 7, 8, 16  # the flag byte of values.figures.pack
-
 
 def _bits_of_flag(flag: int) -> int:
-    state = flag & _STATE
+    state = flag & STATE_BITS
     if state == CellState.NOT_APPLICABLE:
         return 0
     if state == CellState.NIL:
         return ASKED | ANSWERED
     if state != CellState.GIVEN:
         return ASKED | LACKING
-    manner = CUMULATIVE if flag & _CUMULATIVE_FLAG else IN_PERIOD
-    return ASKED | ANSWERED | manner | (ESTIMATE if flag & _ESTIMATE_FLAG else 0)
+    manner = CUMULATIVE if flag & CUMULATIVE_BIT else IN_PERIOD
+    return ASKED | ANSWERED | manner | (ESTIMATE if flag & ESTIMATE_BIT else 0)
 
 
 def _bits_together(any_of: int) -> int:

@@ -15,13 +15,14 @@ from typing import Any
 from binhdang.accounts.models import User
 from binhdang.reports.models import DraftSave, Report
 from binhdang.reports.states import CellSource
-from binhdang.values.figures import CellState, Figure, unscaled
+from binhdang.values.figures import CUMULATIVE_BIT, ESTIMATE_BIT, STATE_BITS, CellState, Figure, unscaled
 
 _CELL = struct.Struct("<HIBBq")
 """Place of the cell in frozen order, revision, state with its marks, source, scaled value. An edit that was kept was
 made on the revision right below its own."""
 
-_HAS_VALUE, _ESTIMATE, _CUMULATIVE, _STATE = 32, 8, 16, 7
+_HAS_VALUE = 32
+"""Beside the flags of a packed cell: an edit without a number keeps 0 for it."""
 _SOURCES = (CellSource.TYPED, CellSource.REGISTER, CellSource.CONSOLIDATED)
 """By the number that is stored: never reordered, only added to."""
 
@@ -83,13 +84,13 @@ def edits_of(save: DraftSave, keys: Sequence[str]) -> Iterator[CellEdit]:
             key=keys[place],
             revision=revision,
             base_revision=revision - 1,
-            state=CellState(flags & _STATE),
+            state=CellState(flags & STATE_BITS),
             value=value if flags & _HAS_VALUE else None,
             source=_SOURCES[source],
             by=save.by,
             at=save.at,
-            estimate=bool(flags & _ESTIMATE),
-            cumulative=bool(flags & _CUMULATIVE),
+            estimate=bool(flags & ESTIMATE_BIT),
+            cumulative=bool(flags & CUMULATIVE_BIT),
             reason=save.reasons.get(str(nth), ""),
             trace=save.traces.get(str(nth), []),
             save=save.number,
@@ -115,7 +116,7 @@ def pack_cells(edits: Sequence[CellEdit | None]) -> bytes:
 
 
 def _flags(edit: CellEdit) -> int:
-    return edit.state | _ESTIMATE * edit.estimate | _CUMULATIVE * edit.cumulative
+    return edit.state | ESTIMATE_BIT * edit.estimate | CUMULATIVE_BIT * edit.cumulative
 
 
 def pack_saves(saves: Sequence[int]) -> bytes:

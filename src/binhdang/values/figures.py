@@ -39,9 +39,8 @@ _STATE_LABELS = {
     CellState.NO_DATA: "không có số liệu",
 }
 
-_ESTIMATE_BIT = 8
-_CUMULATIVE_BIT = 16
-_STATE_BITS = 7
+STATE_BITS, ESTIMATE_BIT, CUMULATIVE_BIT = 7, 8, 16
+"""What the flag byte of a packed cell holds: its `CellState`, and two marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def unscaled(value: int, scale: int) -> Decimal:
 def pack(figures: Sequence[Figure], scales: Sequence[int]) -> bytes:
     """The figures of one report in frozen cell order. Reasons are not packed: they are kept beside the row."""
     values = [scaled(f.number, s) if f.number is not None else 0 for f, s in zip(figures, scales, strict=True)]
-    flags = bytes(f.state | _ESTIMATE_BIT * f.estimate | _CUMULATIVE_BIT * f.cumulative for f in figures)
+    flags = bytes(f.state | ESTIMATE_BIT * f.estimate | CUMULATIVE_BIT * f.cumulative for f in figures)
     return struct.pack(f"<{len(values)}q", *values) + flags
 
 
@@ -122,12 +121,12 @@ def unpack(packed: bytes, scales: Sequence[int], reasons: dict[int, str] | None 
 
 
 def _figure(position: int, value: int, flags: int, scale: int, reasons: dict[int, str]) -> Figure:
-    state = CellState(flags & _STATE_BITS)
+    state = CellState(flags & STATE_BITS)
     return Figure(
         state,
         unscaled(value, scale) if state is CellState.GIVEN else None,
-        bool(flags & _ESTIMATE_BIT),
-        bool(flags & _CUMULATIVE_BIT),
+        bool(flags & ESTIMATE_BIT),
+        bool(flags & CUMULATIVE_BIT),
         reasons.get(position, "không rõ") if state is CellState.NO_DATA else "",
     )
 
