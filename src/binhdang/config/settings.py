@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "binhdang.config",
     "binhdang.demo",
     "binhdang.home",
+    "binhdang.exchange",
     "binhdang.publishing",
     "binhdang.consolidation",
     "binhdang.review",
