@@ -19,9 +19,10 @@ from django.db import transaction
 
 from binhdang.consolidation.adding import Sums
 from binhdang.consolidation.models import NodeTotal
+from binhdang.consolidation.rollup import IndicatorTotal, lines_of
 from binhdang.consolidation.series import lines_at
 from binhdang.consolidation.sources import Basis
-from binhdang.consolidation.totals import Ground, at_once, refresh, sums_at
+from binhdang.consolidation.totals import Ground, at_once, refresh, sums_at, sums_over
 from binhdang.orgs.models import Unit
 from binhdang.reports.models import Report, ReportVersion, Round
 from binhdang.reports.standing import stand
@@ -149,11 +150,16 @@ def _recomputing(sheet: Sheet, world: World, period: int, duck: LongTable, frame
 def _series(sheet: Sheet, world: World, duck: LongTable) -> None:
     """P4: all cells of one node through all periods."""
     node = world.units[world.scale.inner[1]]
-    unit, width = Unit.objects.get(pk=node), len(Ground.of(world.rounds[0]).columns.names)
+    width = len(Ground.of(world.rounds[0]).columns.names)
 
     def kept() -> list[Sums]:
         rows = NodeTotal.objects.filter(node=node, basis=BASIS, round__in=world.rounds).order_by("round_id")
         return [Sums.unpack(bytes(packed), width) for packed in rows.values_list("packed", flat=True)]
+
+    def lines() -> list[list[IndicatorTotal]]:
+        grounds = Ground.of_each(world.rounds)
+        found = zip(grounds, sums_over(grounds, node, BASIS, at=NOW), strict=True)
+        return [lines_of(ground.columns, sums, ground.indicators) for ground, sums in found if sums]
 
     numbers = np.stack([sums.numbers[:CELLS] for sums in kept()])
     theirs = np.zeros_like(numbers)
@@ -164,12 +170,14 @@ def _series(sheet: Sheet, world: World, duck: LongTable) -> None:
     seconds = medians(
         {
             "kept": kept,
-            "lines": lambda: [lines_at(round, unit, BASIS, at=NOW) for round in world.rounds],
+            "followed": lambda: sums_over(Ground.of_each(world.rounds), node, BASIS, at=NOW),
+            "lines": lines,
             "duckdb": lambda: duck.series(node),
         }
     )
     what = f"{len(world.rounds)} periods of one node"
-    sheet.milliseconds(f"{what}, packed", seconds["kept"], seconds["duckdb"], "DuckDB", demand=0.1)
+    sheet.milliseconds(f"{what}, packed", seconds["kept"], seconds["duckdb"], "DuckDB")
+    sheet.milliseconds(f"{what}, following", seconds["followed"], seconds["duckdb"], "DuckDB", demand=0.1)
     sheet.milliseconds(f"{what}, as lines", seconds["lines"], seconds["duckdb"], "DuckDB")
 
 

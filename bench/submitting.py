@@ -21,7 +21,7 @@ from binhdang.consolidation.sources import Basis
 from binhdang.consolidation.totals import Ground, at_once, refresh, refresh_all, sums_at
 from binhdang.reports.actions import sending
 from binhdang.reports.models import Report, ReportVersion, StandingChange
-from binhdang.reports.standing import stand
+from binhdang.reports.standing import mark
 from binhdang.reports.states import ReportState
 from measuring.sheets import Sheet
 from worlds.filling import NOW, World, fill
@@ -101,10 +101,10 @@ def _turn(world: World, *, marks: bool, follows: bool) -> float:
 
 def _write(world: World, keys: list[int], marks: bool, ready: Barrier) -> None:
     def nothing(*_: object) -> None:
-        """No pointer, no mark."""
+        """No mark."""
 
     writer = world.writer
-    with patch.object(sending, "stand", stand if marks else nothing):
+    with patch.object(sending, "mark", mark if marks else nothing):
         Report.objects.exists()  # connected before the start
         ready.wait()
         for key in keys:

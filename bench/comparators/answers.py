@@ -18,7 +18,7 @@ Numbers = npt.NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """Per node and column: the sum, n, N, estimates, cumulative. `table[:, :, 0]` are the sums."""
+    """Per node and column: the sum, n, N, estimates, lũy kế, of the period. `table[:, :, 0]` are the sums."""
 
     nodes: list[int]
     table: npt.NDArray[np.int64]
@@ -26,10 +26,10 @@ class Answer:
     @classmethod
     def empty(cls, nodes: list[int]) -> Answer:
         """To be filled in."""
-        return cls(nodes, np.zeros((len(nodes), WIDTH, 5), np.int64))
+        return cls(nodes, np.zeros((len(nodes), WIDTH, 6), np.int64))
 
     def put(self, node: Numbers, column: Numbers, *measures: Numbers) -> None:
-        """Fill in what an engine found: parallel arrays of node keys, columns, and the five measures."""
+        """Fill in what an engine found: parallel arrays of node keys, columns, and the six measures."""
         places = np.searchsorted(np.array(self.nodes), node)
         for which, measure in enumerate(measures):
             self.table[places, column, which] = measure

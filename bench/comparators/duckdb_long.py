@@ -16,17 +16,18 @@ from worlds.trees import rates
 CELLS = """
 SELECT c.node, f.cell AS place, sum(value)::BIGINT AS number, count(*) FILTER (state IN (1, 2)) AS n,
        count(*) FILTER (state <> 3) AS asked, count(*) FILTER (estimate) AS estimates,
-       count(*) FILTER (cumulative) AS cumulative
+       count(*) FILTER (cumulative) AS cumulative, count(*) FILTER (state = 1 AND NOT cumulative) AS in_period
 FROM facts f JOIN closure c ON c.unit = f.unit WHERE f.period = $period {node} GROUP BY ALL
 """
 WHOLE_OF_INDICATOR = """
 WITH w AS (
   SELECT unit, indicator, sum(value) AS number, bool_or(state <> 3) AS asked, bool_or(state IN (0, 4)) AS lacking,
-         bool_or(estimate) AS estimate, bool_or(cumulative) AS cumulative
+         bool_or(estimate) AS estimate, bool_or(cumulative) AS cumulative,
+         bool_or(state = 1 AND NOT cumulative) AS in_period
   FROM facts WHERE period = $period GROUP BY ALL)
 SELECT c.node, w.indicator AS place, sum(number)::BIGINT AS number, count(*) FILTER (asked AND NOT lacking) AS n,
        count(*) FILTER (asked) AS asked, count(*) FILTER (asked AND NOT lacking AND estimate) AS estimates,
-       count(*) FILTER (cumulative) AS cumulative
+       count(*) FILTER (cumulative) AS cumulative, count(*) FILTER (in_period) AS in_period
 FROM w JOIN closure c ON c.unit = w.unit WHERE true {node} GROUP BY ALL
 """
 SIDES_OF_RATE = """
@@ -34,13 +35,19 @@ WITH s AS (
   SELECT f.unit, r.rate,
          sum(value) FILTER (r.top) AS top, sum(value) FILTER (NOT r.top) AS bottom,
          bool_or(state <> 3) FILTER (r.top) AND bool_or(state <> 3) FILTER (NOT r.top) AS asked,
-         bool_or(state IN (0, 4)) AS lacking, bool_or(estimate) AS estimate, bool_or(cumulative) AS cumulative
+         bool_or(state IN (0, 4)) AS lacking, bool_or(estimate) AS estimate,
+         bool_or(cumulative) FILTER (r.top) AS top_cumulative, bool_or(cumulative) FILTER (NOT r.top) AS bottom_cumulative,
+         bool_or(state = 1 AND NOT cumulative) FILTER (r.top) AS top_in_period,
+         bool_or(state = 1 AND NOT cumulative) FILTER (NOT r.top) AS bottom_in_period
   FROM facts f JOIN rate_cells r ON r.cell = f.cell WHERE f.period = $period GROUP BY ALL)
 SELECT c.node, s.rate AS place, coalesce(sum(top) FILTER (asked AND NOT lacking), 0)::BIGINT AS top,
        coalesce(sum(bottom) FILTER (asked AND NOT lacking), 0)::BIGINT AS bottom,
        count(*) FILTER (asked AND NOT lacking) AS n, count(*) FILTER (asked) AS asked,
        count(*) FILTER (asked AND NOT lacking AND estimate) AS estimates,
-       count(*) FILTER (asked AND NOT lacking AND cumulative) AS cumulative
+       count(*) FILTER (asked AND NOT lacking AND top_cumulative) AS top_cumulative,
+       count(*) FILTER (asked AND NOT lacking AND bottom_cumulative) AS bottom_cumulative,
+       count(*) FILTER (asked AND NOT lacking AND top_in_period) AS top_in_period,
+       count(*) FILTER (asked AND NOT lacking AND bottom_in_period) AS bottom_in_period
 FROM s JOIN closure c ON c.unit = s.unit WHERE true {node} GROUP BY ALL
 """
 SERIES = """
@@ -105,10 +112,11 @@ def answer_of(nodes: list[int], found: dict[str, dict[str, Numbers]]) -> Answer:
     answer = Answer.empty(nodes)
     for name, first in (("cells", 0), ("wholes", WHOLES)):
         part = found[name]
-        measures = (part[each] for each in ("number", "n", "asked", "estimates", "cumulative"))
+        measures = (part[each] for each in ("number", "n", "asked", "estimates", "cumulative", "in_period"))
         answer.put(part["node"], part["place"].astype(np.int64) + first, *measures)
     sides = found["sides"]
-    counts = [sides[each] for each in ("n", "asked", "estimates", "cumulative")]
+    counts = [sides[each] for each in ("n", "asked", "estimates")]
     for offset, side in enumerate(("top", "bottom")):
-        answer.put(sides["node"], 2 * sides["place"].astype(np.int64) + SIDES + offset, sides[side], *counts)
+        own = [*counts, sides[f"{side}_cumulative"], sides[f"{side}_in_period"]]
+        answer.put(sides["node"], 2 * sides["place"].astype(np.int64) + SIDES + offset, sides[side], *own)
     return answer

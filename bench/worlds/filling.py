@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from secrets import token_hex
 
 import numpy as np
 from django.core.management.color import no_style
@@ -12,7 +13,7 @@ from django.db import connection, models, transaction
 
 from binhdang.accounts.models import User
 from binhdang.documents.models import Direction, OfficialPaper
-from binhdang.indicators.models import Indicator, IndicatorKind, PlaceLaw
+from binhdang.indicators.models import DictionaryStamp, Indicator, IndicatorKind, PlaceLaw
 from binhdang.orgs.models import Membership, TreeStamp, Unit, UnitClosure, UnitKind, UnitName, UnitParent
 from binhdang.orgs.roles import Role
 from binhdang.plans.models import Plan
@@ -77,6 +78,7 @@ def found(scale: Scale, periods: int) -> World:
         leaves = [units[unit] for unit in scale.leaves]
         writer, leader = _people(units[0], leaves)
         _found_indicators()
+        DictionaryStamp.objects.update_or_create(pk=1, defaults={"token": token_hex(8)})
         rounds = _found_rounds(units[0], periods, writer)
         _let_sequences_follow()
     return World(scale, units, rounds, writer, leader)
@@ -115,7 +117,7 @@ def _found_units(scale: Scale) -> list[int]:
         ),
         batch_size=BATCH,
     )
-    TreeStamp.objects.create(token="bench")
+    TreeStamp.objects.update_or_create(pk=1, defaults={"token": token_hex(8)})
     return keys
 
 
