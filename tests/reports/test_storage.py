@@ -10,6 +10,7 @@ from binhdang.reports import actions, figures
 from binhdang.reports.edits import all_edits
 from binhdang.reports.figures import Change
 from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
+from binhdang.reports.standing import standing_cells
 from binhdang.values.figures import CellState, Figure, pack
 from binhdang.values.refusals import Conflict
 from reports.scene import MONEY, WOMEN, Scene, at, send_in, write
@@ -72,6 +73,21 @@ def test_what_is_written_after_sending_does_not_change_the_version(scene: Scene)
     actions.return_version(version, remarks=[], note="Kiểm tra lại", by=world.chi, at=at(26, 5))
     write(report, WOMEN, 13, world.an, at(27, 5))
     assert figures.read_version(ReportVersion.objects.get(pk=version.pk))[WOMEN] == Figure.of(12)
+
+
+def test_what_stands_in_totals_is_read_byte_for_byte_for_all_units_or_for_some(scene: Scene) -> None:
+    report, world = scene.an_report, scene.world
+    write(report, WOMEN, 12, world.an, at(20, 5))
+    version = send_in(report, writer=world.an, leader=world.binh, when=at(25, 5))
+    cells, unit = bytes(version.cells), report.unit_id
+    sent = {unit: cells for _, unit, cells in standing_cells(scene.round, "submitted_version") if cells is not None}
+    assert sent == {unit: cells}
+    assert {unit for _, unit, _ in standing_cells(scene.round, "submitted_version")} == {
+        each.unit_id for each in scene.round.reports.filter(expected=True)
+    }
+    assert standing_cells(scene.round, "accepted_version", units=[unit]) == [(report.pk, unit, None)]
+    assert standing_cells(scene.round, "submitted_version", units=[unit]) == [(report.pk, unit, cells)]
+    assert standing_cells(scene.round, "submitted_version", units=[]) == []
 
 
 SENDINGS = st.lists(

@@ -7,11 +7,16 @@ another is accepted, also while the report was opened again; one that was sent b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 
 from binhdang.reports.models import Report, ReportVersion, Round, StandingChange
 
 Pointer = Literal["submitted_version", "accepted_version"]
+Row = tuple[int, int, bytes | None]
 
 
 def mark(report: Report, pointer: Pointer) -> None:
@@ -58,12 +63,29 @@ def rounds_behind(rounds: Iterable[int]) -> set[int]:
     return set(waiting.values_list("report__round", flat=True).distinct())
 
 
-def standing_cells(
-    round: Round, pointer: Pointer, *, units: Iterable[int] | None = None
-) -> list[tuple[int, int, bytes | None]]:
+def standing_cells(round: Round, pointer: Pointer, *, units: Iterable[int] | None = None) -> list[Row]:
     """(report, unit, packed cells) of every report asked in a round, or of some units; None where nothing stands."""
     rows = Report.objects.filter(round=round, expected=True)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
     fetched = rows.values_list("pk", "unit_id", f"{pointer}__cells")
-    return [(report, unit, None if cells is None else bytes(cells)) for report, unit, cells in fetched]
+    return _in_binary(fetched) if connection.vendor == "postgresql" else list(fetched)
+
+
+def _in_binary(rows: QuerySet[Report, Row]) -> list[Row]:
+    """The rows as PostgreSQL keeps them: Django asks for text, in which every byte travels as two letters."""
+    from psycopg import Cursor  # only where PostgreSQL is: psycopg is optional
+    from psycopg.pq import Format
+
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    connection.ensure_connection()
+    cursor: Any = Cursor(connection.connection)
+    cursor.format = Format.BINARY
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cursor) as asked:
+        asked.execute(sql, params)
+        found: list[Row] = asked.fetchall()
+    return found
