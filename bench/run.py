@@ -1,7 +1,7 @@
 """Runs the benchmark: `run.py` as `make bench` does, `run.py --nation` at national scale, or one program by name.
 
 Each program runs in a process of its own, on a fresh database that it fills itself: `consolidating` (totals read,
-recomputed, corrected), `submitting`, `disk`, `growing`.
+recomputed, corrected), `submitting`, `workbooks`, `disk`, `growing`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ USUAL = [
     Run("consolidating", "region", "postgresql", 8),
     Run("submitting", "province", "sqlite", 4),
     Run("submitting", "province", "postgresql", 4),
+    Run("workbooks", "communes", "sqlite", 1),
     Run("disk", "province", "sqlite", 4),
     Run("disk", "province", "postgresql", 4),
     Run("growing", "province", "sqlite", 40),

@@ -275,18 +275,27 @@ def _versions(world: World, said: Reports, keys: dict[int, int], drafts: bool, a
     return made
 
 
-def write_drafts_of(world: World, number: int) -> None:
-    """The drafts behind the reports of a period that was filed without them."""
+def open_reports(world: World, number: int) -> None:
+    """The reports of a period as they are when it opens: drafts in which nothing stands."""
+    round = world.rounds[number]
+    with transaction.atomic():
+        Report.objects.bulk_create(
+            Report(round=round, unit_id=unit, state=ReportState.DRAFT, state_since=NOW) for unit in world.reporting
+        )
+
+
+def write_drafts_of(world: World, number: int, *, revision: int = 1) -> None:
+    """The drafts behind the reports of a period that was filed without them. `revision`: what each edit says it is."""
     round = world.rounds[number]
     filed = dict(Report.objects.filter(round=round).values_list("unit", "pk"))
     keys = {row: filed[unit] for row, unit in enumerate(world.reporting)}
-    _write_drafts(world, reports(world.scale, number), keys, at_noon(round.window_to))
+    _write_drafts(world, reports(world.scale, number), keys, at_noon(round.window_to), revision)
 
 
-def _write_drafts(world: World, said: Reports, keys: dict[int, int], at: datetime) -> None:
+def _write_drafts(world: World, said: Reports, keys: dict[int, int], at: datetime, revision: int = 1) -> None:
     """The edits of every cell in one save, as when a page is filled in and saved once (`reports.edits`)."""
     edits = np.zeros((len(keys), CELLS), np.dtype("<u2, <u4, u1, u1, <i8"))
-    edits["f0"], edits["f1"], edits["f4"] = np.arange(CELLS), 1, said.values
+    edits["f0"], edits["f1"], edits["f4"] = np.arange(CELLS), revision, said.values
     edits["f2"] = said.flags | np.where((said.flags & 7) == GIVEN, 32, 0)
     DraftSave.objects.bulk_create(
         (

@@ -60,6 +60,7 @@ SCALES = {
     for scale in (
         Scale("district", (1, 1), 20),
         Scale("province", (9,), 104),
+        Scale("communes", (20,), 500),
         Scale("region", (8, 80), 1_040),
         Scale("nation34", (34,), 3_332),
         Scale("nation63", (63, 693), 10_395),

@@ -1,33 +1,29 @@
-"""Workbooks as communes fill them in: one sheet each, a row an indicator, men and women beside each other."""
+"""The workbooks that communes send back filled in: files written by the application itself, every cell as drawn."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import Workbook
+from binhdang.reports.models import DraftSave, Report
+from binhdang.reports.workbooks import Form, write
+from worlds.filling import World, write_drafts_of
 
-from worlds.cells import GIVEN, Reports
-from worlds.trees import INDICATORS
-
-HEAD = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Nam", "Nữ", "Ghi chú")
-SAID = {2: "-", 3: "x", 4: "K", 0: None}
-"""What a unit writes where it has no number, by state."""
+FORM, KEY, NUMBER, STATE, REASON = "Biểu số liệu", "Mã ô", "Số liệu kỳ này", "Nếu không có số", "Lý do"
+"""The names that somebody who reads the files without the application finds in them."""
 
 
-def write_workbook(path: Path, unit: str, said: Reports, row: int, code_of: list[str]) -> None:
-    """The report of one unit. Figures are whole numbers."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Báo cáo")
-    sheet.append(["BÁO CÁO SỐ LIỆU BÌNH ĐẲNG GIỚI"])
-    sheet.append(["Đơn vị:", unit])
-    sheet.append([])
-    sheet.append(list(HEAD))
-    states, values = (said.flags[row] & 7).tolist(), said.values[row].tolist()
-    for indicator in range(INDICATORS):
-        cells = [_said(states[place], values[place]) for place in (2 * indicator, 2 * indicator + 1)]
-        sheet.append([code_of[indicator], f"Chỉ tiêu số {indicator + 1}", "người", *cells, None])
-    book.save(path)
+def write_workbooks(world: World, number: int, folder: Path) -> list[tuple[Report, Path]]:
+    """One file for each unit's report of a period, of which nothing is stored yet.
 
-
-def _said(state: int, value: int) -> int | str | None:
-    return value if state == GIVEN else SAID[state]
+    A workbook is prefilled with the draft; here the draft's edits say they are none, so that what the file holds reads
+    as typed by the commune.
+    """
+    round = world.rounds[number]
+    write_drafts_of(world, number, revision=0)
+    form, files = Form(round), []
+    for report in Report.objects.filter(round=round).select_related("round__regime", "unit").order_by("unit"):
+        path = folder / f"{report.unit.code}.xlsx"
+        path.write_bytes(write(report, form))
+        files.append((report, path))
+    DraftSave.objects.filter(report__round=round).delete()
+    return files
