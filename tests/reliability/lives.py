@@ -147,17 +147,32 @@ def freeze() -> object:
     return consolidation.freeze(consolidated(), tree_on=the_round().window_to, by=chi(), at=AT)
 
 
-def _sent(code: str, *, signed: bool = False) -> list[Step]:
+UNDISTURBED = ""
+"""The name of what is done in peace, because it was killed elsewhere already."""
+
+
+def _drafted(code: str) -> list[Step]:
     return [
         ("write", lambda: write(report_of(code))),
         ("ask approval", lambda: ask(report_of(code))),
         ("approve", lambda: approve(report_of(code))),
-        ("submit", lambda: submit(report_of(code), signed=signed)),
     ]
+
+
+def _in_peace(steps: list[Step]) -> list[Step]:
+    return [(UNDISTURBED, do) for _, do in steps]
+
+
+def _submitted(code: str, *, signed: bool = False) -> Step:
+    return "submit", lambda: submit(report_of(code), signed=signed)
 
 
 def _accepted(code: str) -> Step:
     return "accept", lambda: accept(report_of(code))
+
+
+def _reopened(code: str) -> Step:
+    return "reopen", lambda: reopen(report_of(code))
 
 
 FOLLOWING: Step = ("follow", follow)
@@ -169,16 +184,17 @@ def a_whole_life(village: str, commune: str, other: str) -> list[Step]:
     """A round from the first draft to the second snapshot: a village's report is accepted, opened again and corrected,
     a commune's is sent with its signed copy, another's is sent back; totals follow in between.
     """
-    first = [*_sent(village), FOLLOWING, _accepted(village), *_sent(commune, signed=True), _accepted(commune)]
-    first += [FOLLOWING, BEGINNING, *CONSOLIDATING]
-    again = [("reopen", lambda: reopen(report_of(village))), *_sent(village), FOLLOWING, _accepted(village), FOLLOWING]
-    back = [*_sent(other), FOLLOWING, ("send back", lambda: send_back(report_of(other))), FOLLOWING]
-    return [*first, *again, *back, *CONSOLIDATING]
+    first = [*_drafted(village), _submitted(village), FOLLOWING, _accepted(village)]
+    signed = [*_in_peace(_drafted(commune)), _submitted(commune, signed=True), _accepted(commune), FOLLOWING]
+    again = [_reopened(village), *_drafted(village), _submitted(village), _accepted(village), FOLLOWING]
+    back = [*_in_peace([*_drafted(other), _submitted(other), FOLLOWING])]
+    back += [("send back", lambda: send_back(report_of(other))), FOLLOWING]
+    return [*first, *signed, BEGINNING, *CONSOLIDATING, *again, *back, *CONSOLIDATING]
 
 
 def there_and_back(code: str) -> list[Step]:
     """A report sent, accepted and opened again, so that it may begin anew."""
-    return [*_sent(code), _accepted(code), ("reopen", lambda: reopen(report_of(code)))]
+    return [*_drafted(code), _submitted(code), _accepted(code), _reopened(code)]
 
 
 def anything(random: Random, codes: list[str]) -> Step:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -72,10 +73,9 @@ def _plain(value: object) -> object:
 
 def problems() -> Iterator[str]:
     """Everything that is not whole, in words; the kept totals after they have followed once."""
-    yield from _the_file()
-    for report in Report.objects.select_related("round__regime", "unit"):
-        yield from _report(report)
-    for version in ReportVersion.objects.select_related("report__round"):
+    yield from broken_file()
+    yield from _reports()
+    for version in ReportVersion.objects.select_related("report__round", "report__unit"):
         yield from _version(version)
     yield from _snapshots()
     yield from _papers()
@@ -83,7 +83,8 @@ def problems() -> Iterator[str]:
         yield from _kept_totals(round)
 
 
-def _the_file() -> Iterator[str]:
+def broken_file() -> Iterator[str]:
+    """What SQLite finds wrong with its own file."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for question in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
@@ -91,38 +92,52 @@ def _the_file() -> Iterator[str]:
                 yield from (f"{question}: {row}" for row in cursor if row != ("ok",))
 
 
-def _report(report: Report) -> Iterator[str]:
-    """State, pointers, versions, decisions and saves are those that its actions in the log lead to."""
-    told = Event.objects.filter(object_kind="Report", object_id=report.public_id).order_by("pk")
-    events = [(event.verb, event.details.get("version")) for event in told]
-    state, sent, accepted, decided = ReportState.DRAFT, None, None, {}
-    for verb, number in events:
+def _reports() -> Iterator[str]:
+    done, decided = defaultdict[str, list[Event]](list), defaultdict[int, dict[int, str]](dict)
+    for event in Event.objects.filter(object_kind="Report").order_by("pk"):
+        done[event.object_id].append(event)
+    for decision in Decision.objects.select_related("version"):
+        decided[decision.version.report_id][decision.version.number] = decision.verdict
+    rows = Report.objects.select_related("unit", "submitted_version", "accepted_version")
+    for report in rows.prefetch_related("versions", "saves"):
+        expected = _outcome(done[report.public_id])
+        found = _found(report, decided[report.pk])
+        for what in expected:
+            if found[what] != expected[what]:
+                yield f"{what} of {report.unit.code}: {found[what]}, but its actions lead to {expected[what]}"
+
+
+def _outcome(events: Iterable[Event]) -> dict[str, object]:
+    """What the actions of the log leave of a report."""
+    state, sent, accepted, decided, versions, saves = ReportState.DRAFT.value, None, None, {}, 0, 0
+    for event in events:
+        verb, number = event.verb, event.details.get("version")
         state = LEADS_TO.get(verb, state)
-        if verb == "report.submitted":
-            sent = number
-        elif verb == "report.accepted":
-            accepted = number
-        elif verb == "report.returned":
-            sent = accepted
-        if verb in VERDICTS:
-            decided[number] = VERDICTS[verb]
-    versions = list(report.versions.values_list("number", flat=True))
-    decisions = dict(Decision.objects.filter(version__report=report).values_list("version__number", "verdict"))
-    saves = list(report.saves.order_by("number").values_list("number", flat=True))
-    writings = sum(verb in ("report.saved", "report.cells_written") for verb, _ in events)
-    stands = [v and v.number for v in (report.submitted_version, report.accepted_version)]
-    submissions = sum(verb == "report.submitted" for verb, _ in events)
-    pairs = {
-        "state": (report.state, state),
-        "pointers": (stands, [sent, accepted]),
-        "versions": (versions, list(range(1, submissions + 1))),
-        "decisions": (decisions, decided),
-        "saves": (saves, list(range(1, writings + 1))),
-        "first sent": (report.first_submitted_at is not None, submissions > 0),
+        versions += verb == "report.submitted"
+        saves += verb in ("report.saved", "report.cells_written")
+        accepted = number if verb == "report.accepted" else accepted
+        sent = {"report.submitted": number, "report.returned": accepted}.get(verb, sent)
+        decided |= {number: VERDICTS[verb]} if verb in VERDICTS else {}
+    return {
+        "state": state,
+        "what stands": (sent, accepted),
+        "versions": list(range(1, versions + 1)),
+        "decisions": decided,
+        "saves": list(range(1, saves + 1)),
+        "first sending": versions > 0,
     }
-    for what, (found, expected) in pairs.items():
-        if found != expected:
-            yield f"{what} of {report.unit.code}: {found}, but its actions lead to {expected}"
+
+
+def _found(report: Report, decided: dict[int, str]) -> dict[str, object]:
+    """The same as it is."""
+    return {
+        "state": report.state,
+        "what stands": tuple(each and each.number for each in (report.submitted_version, report.accepted_version)),
+        "versions": sorted(version.number for version in report.versions.all()),
+        "decisions": decided,
+        "saves": sorted(save.number for save in report.saves.all()),
+        "first sending": report.first_submitted_at is not None,
+    }
 
 
 def _version(version: ReportVersion) -> Iterator[str]:

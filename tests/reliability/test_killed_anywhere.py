@@ -1,8 +1,8 @@
 """Processes are killed (SIGKILL) in the middle of sending, accepting, reopening, following, filling and freezing.
 
-After each kill a new process looks at everything: what the dead one had not committed is as if it had never begun, and
-what it had committed is whole. Reports, versions, decisions and snapshots are exactly those that the audit log tells of,
-and after following once the kept totals of every node are what the reports add up to.
+After each kill a new process looks at everything: what the dead one had not committed is as if it had never begun, row
+by row, and what it had committed is whole. Reports, versions, decisions and snapshots are exactly those that the audit
+log tells of, and after following once the kept totals of every node are what the reports add up to.
 
 KILLS in the environment says how many processes are killed after a random time; without it, what fits into an ordinary
 run. KILL_SEED: another course of events.

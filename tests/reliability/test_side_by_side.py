@@ -6,7 +6,12 @@ from collections.abc import Callable
 from reliability.conftest import Processes
 
 TIMES = os.environ.get("SIDE_BY_SIDE", "3")
-UNITS = ["23535", "23537", "23538", *(f"{code}.thon-{number}" for code in ("23535", "23537", "23538") for number in (1, 2))]
+UNITS = [
+    "23535",
+    "23537",
+    "23538",
+    *(f"{code}.thon-{number}" for code in ("23535", "23537", "23538") for number in (1, 2)),
+]
 UNITS += ["618.phong-tckh", "618.phong-tp", "618.hnd"]
 
 
