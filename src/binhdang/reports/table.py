@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from binhdang.indicators.formulas import Rate, rate
@@ -12,11 +12,22 @@ from binhdang.values.figures import NOT_REPORTED, CellState, Figure, add_up
 from binhdang.values.refusals import Refusal
 
 
-def indicators_of(round: Round) -> list[Indicator]:
-    """The round's indicators in the order it froze, rates among them."""
-    rows = Indicator.objects.select_related("numerator", "denominator")
-    found = rows.in_bulk(round.indicator_codes, field_name="code")
-    return [found[code] for code in round.indicator_codes if code in found]
+def indicators_of(round: Round, *, only: Collection[str] | None = None) -> list[Indicator]:
+    """The round's indicators in the order it froze, rates among them; or those among them whose codes are in `only`."""
+    codes = [code for code in round.indicator_codes if only is None or code in only]
+    found = Indicator.objects.in_bulk(codes, field_name="code")
+    _know_their_sides(found.values())
+    return [found[code] for code in codes if code in found]
+
+
+def _know_their_sides(indicators: Collection[Indicator]) -> None:
+    """Tie rates to their counts, most of which are here already: joins would fetch two more wide rows for each."""
+    by_key: dict[int | None, Indicator] = {indicator.pk: indicator for indicator in indicators}
+    sides = {key for each in indicators for key in (each.numerator_id, each.denominator_id) if key is not None}
+    by_key.update(Indicator.objects.in_bulk(sides - by_key.keys()))
+    for each in indicators:
+        each.numerator = by_key.get(each.numerator_id)
+        each.denominator = by_key.get(each.denominator_id)
 
 
 def asked_of(report: Report, indicators: Sequence[Indicator]) -> list[Indicator]:
