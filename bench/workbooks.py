@@ -2,7 +2,7 @@
 
 Beside a script of pandas and openpyxl that reads the same files, checks them, stores current values and adds up. Ours
 keeps more: who wrote each cell and when, a version a report, the audit trail, and refuses by sheet, cell and rule.
-What people do in between, the leader's consent, is done to all reports at once and not measured.
+The leader's consent is given to all reports at once and not measured; sending, which no script does, is shown apart.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def measure(scale: Scale, periods: int, database: str) -> None:
             _put_back(world)
             seconds["stored"].append(once(lambda: _store(world, files)))
             _approve(world)
-            seconds["sent"].append(once(lambda: answers.append(_send_and_add_up(world))))
+            seconds["sent"].append(once(lambda: _send(world)))
+            seconds["added up"].append(once(lambda: answers.append(_add_up(world))))
             for engine in ("openpyxl", "calamine"):
                 read = lambda engine=engine: answers.append(_script(paths, *asked, kept, engine))  # noqa: E731
                 seconds[engine].append(once(read))
@@ -58,12 +59,16 @@ def measure(scale: Scale, periods: int, database: str) -> None:
                 raise SystemExit("the totals of the application and of the scripts disagree")
     median = {name: statistics.median(each) for name, each in seconds.items()}
     sheet = Sheet("workbooks", f"{len(files)} workbooks of {CELLS} cells", database)
-    ours = median["stored"] + median["sent"]
-    sheet.amounts("read, checked and stored in drafts", median["stored"], "s")
-    sheet.amounts("sent, and totals of every node", median["sent"], "s")
+    ours = median["stored"] + median["added up"]
     for engine, demand in (("openpyxl", 5), ("calamine", None)):
-        what = f"all of it, times as fast as pandas with {engine}"
-        sheet.milliseconds(what, ours, median[engine], f"pandas with {engine}", demand=demand, at_least=True)
+        against = f"pandas with {engine}"
+        what = "read, checked, stored, totals of every node"
+        sheet.milliseconds(what, ours, median[engine], against, demand=demand, at_least=True)
+        what = "the same, each report sent as a version too"
+        sheet.milliseconds(what, ours + median["sent"], median[engine], against, at_least=True)
+    sheet.amounts("of it: read, checked and stored in drafts", median["stored"], "s")
+    sheet.amounts("of it: sent", median["sent"], "s")
+    sheet.amounts("of it: totals of every node", median["added up"], "s")
     sheet.show()
 
 
@@ -86,10 +91,13 @@ def _approve(world: World) -> None:
     Report.objects.filter(round=world.rounds[0]).update(**given)
 
 
-def _send_and_add_up(world: World) -> Totals:
-    round = world.rounds[0]
-    for report in Report.objects.filter(round=round):
+def _send(world: World) -> None:
+    for report in Report.objects.filter(round=world.rounds[0]):
         sending.submit(report, by=world.writer, at=NOW)
+
+
+def _add_up(world: World) -> Totals:
+    round = world.rounds[0]
     refresh(round, at=NOW)
     ground = Ground.of(round)
     districts = sorted({world.units[world.scale.above(unit)[0]] for unit in world.scale.leaves})
