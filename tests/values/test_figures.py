@@ -1,6 +1,7 @@
 """Empty is not zero, nothing is rounded, and a packed report comes back as it went in."""
 
-from decimal import Decimal
+import struct
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from binhdang.values.figures import (
     pack,
     scaled,
     unpack,
+    unpack_one,
     unscaled,
 )
 
@@ -43,6 +45,34 @@ def test_a_packed_report_comes_back_as_it_went_in(report: tuple[list[Figure], li
     packed = pack(figures, scales)
     assert len(packed) == 9 * len(figures)
     assert unpack(packed, scales, reasons) == figures
+    one_by_one = [unpack_one(packed, place, scale, reasons.get(place, "")) for place, scale in enumerate(scales)]
+    assert one_by_one == figures
+
+
+@given(reports())
+def test_a_packed_cell_without_a_number_holds_zero_so_that_rows_add_up_unread(
+    report: tuple[list[Figure], list[int]],
+) -> None:
+    figures, scales = report
+    values = struct.unpack(f"<{len(figures)}q", pack(figures, scales)[: 8 * len(figures)])
+    assert all(value == 0 for value, figure in zip(values, figures, strict=True) if figure.state is not CellState.GIVEN)
+
+
+@given(st.integers(-LARGEST, LARGEST), SCALES, st.integers(1, 9))
+def test_a_number_is_stored_exactly_whatever_precision_its_caller_works_with(
+    value: int, scale: int, precision: int
+) -> None:
+    with localcontext() as context:
+        context.prec = precision
+        number = unscaled(value, scale)
+        assert scaled(number, scale) == value
+    assert number * 10**scale == value
+
+
+@pytest.mark.parametrize("number", ["1E+999999", "-1E+999999", str(LARGEST + 1), "1E+19"])
+def test_a_number_too_large_to_be_stored_is_refused_at_once(number: str) -> None:
+    with pytest.raises(ValueError, match="too large"):
+        scaled(Decimal(number), 2)
 
 
 def test_a_truncated_row_is_refused() -> None:
@@ -76,6 +106,8 @@ def test_totals_are_exact(values: list[int], scale: int) -> None:
 
 
 def test_more_decimals_than_declared_are_refused_not_rounded() -> None:
+    with pytest.raises(ValueError, match="decimal places"):
+        scaled(Decimal("1." + "0" * 70 + "1"), 2)
     with pytest.raises(ValueError, match="decimal places"):
         scaled(Decimal("1.25"), 1)
 

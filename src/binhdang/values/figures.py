@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import enum
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 
 LARGEST = 2**62
 """Largest magnitude of a scaled value: leaves head room to add two within 64 bits."""
@@ -84,24 +84,25 @@ NOT_REPORTED = Figure()
 NIL = Figure(CellState.NIL)
 
 
+_EXACT = Context(prec=60)
+"""Wide enough that moving the point of a stored value rounds nothing, whatever the context of the caller."""
+_DIGITS = 20
+"""More than any stored value has: a longer number is not even worked out."""
+
+
 def scaled(number: Decimal, scale: int) -> int:
     """`number` as an integer of `scale` decimal places. Raises ValueError where digits or range do not fit."""
-    with localcontext() as context:
-        context.prec = 60
-        shifted = number.scaleb(scale)
-        whole = int(shifted)
-        if whole != shifted:
-            raise ValueError(f"{number} has more than {scale} decimal places")
+    whole = int(number.scaleb(scale, _EXACT)) if number.adjusted() + scale < _DIGITS else LARGEST + 1
     if abs(whole) > LARGEST:
         raise ValueError(f"{number} is too large")
+    if unscaled(whole, scale) != number:
+        raise ValueError(f"{number} has more than {scale} decimal places")
     return whole
 
 
 def unscaled(value: int, scale: int) -> Decimal:
     """The inverse of `scaled`."""
-    with localcontext() as context:
-        context.prec = 60
-        return Decimal(value).scaleb(-scale)
+    return Decimal(value).scaleb(-scale, _EXACT) if scale else Decimal(value)
 
 
 def pack(figures: Sequence[Figure], scales: Sequence[int]) -> bytes:
@@ -111,23 +112,35 @@ def pack(figures: Sequence[Figure], scales: Sequence[int]) -> bytes:
     return struct.pack(f"<{len(values)}q", *values) + flags
 
 
-def unpack(packed: bytes, scales: Sequence[int], reasons: dict[int, str] | None = None) -> list[Figure]:
-    """The inverse of `pack`; `reasons` maps the position of a NO_DATA cell to its reason."""
-    count = len(scales)
+def unpack(packed: bytes, scales: Sequence[int], reasons: Mapping[int, str] | None = None) -> list[Figure]:
+    """The inverse of `pack`; `reasons` maps the position of a cell to its reason, which one without data has."""
+    count, why = len(scales), reasons or {}
     if len(packed) != 9 * count:
         raise ValueError(f"{len(packed)} bytes do not hold {count} cells")
     values = struct.unpack(f"<{count}q", packed[: 8 * count])
-    return [_figure(i, values[i], packed[8 * count + i], scales[i], reasons or {}) for i in range(count)]
+    cells = enumerate(zip(values, packed[8 * count :], scales, strict=True))
+    return [_figure(value, flags, scale, why.get(place, "")) for place, (value, flags, scale) in cells]
 
 
-def _figure(position: int, value: int, flags: int, scale: int, reasons: dict[int, str]) -> Figure:
+def unpack_one(packed: bytes, place: int, scale: int, reason: str = "") -> Figure:
+    """One cell of a packed row, where most of the others are not looked at."""
+    (value,) = _VALUE.unpack_from(packed, 8 * place)
+    return _figure(value, packed[len(packed) // 9 * 8 + place], scale, reason)
+
+
+_VALUE = struct.Struct("<q")
+
+
+def _figure(value: int, flags: int, scale: int, reason: str) -> Figure:
+    if not (flags or reason):
+        return NOT_REPORTED
     state = CellState(flags & STATE_BITS)
     return Figure(
         state,
         unscaled(value, scale) if state is CellState.GIVEN else None,
         bool(flags & ESTIMATE_BIT),
         bool(flags & CUMULATIVE_BIT),
-        reasons.get(position, "không rõ") if state is CellState.NO_DATA else "",
+        reason or ("không rõ" if state is CellState.NO_DATA else ""),
     )
 
 
