@@ -31,7 +31,7 @@ from worlds.filling import BEGAN_ON, NOW, World, fill, write_drafts_of
 from worlds.trees import Scale
 
 KEPT = (1, 10, 40)
-ROUNDS, ACTIONS = 9, 5
+ROUNDS, ACTIONS = 7, 5
 DEMAND = 1.2
 FORK = multiprocessing.get_context("fork")
 Answer = dict[str, float]

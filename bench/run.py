@@ -34,7 +34,7 @@ class Run:
 
 
 USUAL = [
-    Run("consolidating", "district", "sqlite", 40),
+    Run("consolidating", "district", "sqlite", 8),
     Run("consolidating", "province", "sqlite", 40),
     Run("consolidating", "province", "postgresql", 40),
     Run("consolidating", "region", "sqlite", 8),

@@ -28,7 +28,7 @@ from worlds.filling import NOW, World, fill
 from worlds.trees import Scale
 
 WRITERS = 8
-ROUNDS = 5
+ROUNDS = 3
 FORK = multiprocessing.get_context("fork")
 
 

@@ -42,21 +42,9 @@ def measure(scale: Scale, periods: int, database: str) -> None:
     open_reports(world, 0)
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         files = write_workbooks(world, 0, Path(folder))
-        paths, kept = [path for _, path in files], Path(folder) / "figures.sqlite3"
-        asked = _asked(world)
         seconds: dict[str, list[float]] = defaultdict(list)
         for _ in range(ROUNDS):
-            answers: list[Totals] = []
-            _put_back(world)
-            seconds["stored"].append(once(lambda: _store(world, files)))
-            _approve(world)
-            seconds["sent"].append(once(lambda: _send(world)))
-            seconds["added up"].append(once(lambda: answers.append(_add_up(world))))
-            for engine in ("openpyxl", "calamine"):
-                read = lambda engine=engine: answers.append(_script(paths, *asked, kept, engine))  # noqa: E731
-                seconds[engine].append(once(read))
-            if any(answer != answers[0] for answer in answers):
-                raise SystemExit("the totals of the application and of the scripts disagree")
+            _round(world, files, Path(folder) / "figures.sqlite3", seconds)
     median = {name: statistics.median(each) for name, each in seconds.items()}
     sheet = Sheet("workbooks", f"{len(files)} workbooks of {CELLS} cells", database)
     ours = median["stored"] + median["added up"]
@@ -70,6 +58,20 @@ def measure(scale: Scale, periods: int, database: str) -> None:
     sheet.amounts("of it: sent", median["sent"], "s")
     sheet.amounts("of it: totals of every node", median["added up"], "s")
     sheet.show()
+
+
+def _round(world: World, files: Sequence[tuple[Report, Path]], kept: Path, seconds: dict[str, list[float]]) -> None:
+    paths, asked = [path for _, path in files], _asked(world)
+    answers: list[Totals] = []
+    _put_back(world)
+    seconds["stored"].append(once(lambda: _store(world, files)))
+    _approve(world)
+    seconds["sent"].append(once(lambda: _send(world)))
+    seconds["added up"].append(once(lambda: answers.append(_add_up(world))))
+    seconds["openpyxl"].append(once(lambda: answers.append(_script(paths, *asked, kept, "openpyxl"))))
+    seconds["calamine"].append(once(lambda: answers.append(_script(paths, *asked, kept, "calamine"))))
+    if any(answer != answers[0] for answer in answers):
+        raise SystemExit("the totals of the application and of the scripts disagree")
 
 
 def _asked(world: World) -> tuple[dict[str, int], dict[str, int]]:

@@ -36,7 +36,8 @@ WITH s AS (
          sum(value) FILTER (r.top) AS top, sum(value) FILTER (NOT r.top) AS bottom,
          bool_or(state <> 3) FILTER (r.top) AND bool_or(state <> 3) FILTER (NOT r.top) AS asked,
          bool_or(state IN (0, 4)) AS lacking, bool_or(estimate) AS estimate,
-         bool_or(cumulative) FILTER (r.top) AS top_cumulative, bool_or(cumulative) FILTER (NOT r.top) AS bottom_cumulative,
+         bool_or(cumulative) FILTER (r.top) AS top_cumulative,
+         bool_or(cumulative) FILTER (NOT r.top) AS bottom_cumulative,
          bool_or(state = 1 AND NOT cumulative) FILTER (r.top) AS top_in_period,
          bool_or(state = 1 AND NOT cumulative) FILTER (NOT r.top) AS bottom_in_period
   FROM facts f JOIN rate_cells r ON r.cell = f.cell WHERE f.period = $period GROUP BY ALL)
