@@ -26,7 +26,7 @@ LEFT_OUT = "not run: "
 
 # The same examples at every run of the tests, so that a red one is red again; `make soak` looks for new ones.
 hypothesis.settings.register_profile("test", deadline=None, derandomize=True, max_examples=50)
-hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, print_blob=True)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=2000, print_blob=True)
 hypothesis.settings.load_profile("test")
 
 # Playwright keeps an event loop in the test's thread, and Django takes that for asynchronous code.

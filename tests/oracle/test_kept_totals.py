@@ -24,7 +24,12 @@ from oracle.story import FOUNDED, LAST, Size
 
 SCENES = [
     scene(seed, Size(units=units, levels=levels, events=events, rounds=1, laws=laws))
-    for seed, units, levels, events, laws in [(1, 4, 2, 4, 2), (2, 9, 3, 10, 3), (4, 16, 4, 10, 4), (5, 25, 3, 6, 3)]
+    for seed, units, levels, events, laws in [
+        (1, 4, 2, 4, 2),
+        (64, 12, 3, 10, 4),
+        (15, 22, 4, 10, 5),
+        (79, 25, 3, 6, 3),
+    ]
 ]
 
 
