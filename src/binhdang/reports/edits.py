@@ -7,7 +7,7 @@ its value, where the value came from, who wrote it and when.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -56,14 +56,19 @@ class CellEdit:
         return Figure(self.state, number, self.estimate, self.cumulative, self.reason)
 
 
-def keep(report: Report, edits: Sequence[CellEdit], *, by: User, at: datetime) -> DraftSave | None:
-    """Keep the edits of one save; None for none. The caller holds the lock on the report."""
+def keep(
+    report: Report, edits: Sequence[CellEdit], *, by: User, at: datetime, number: int | None = None
+) -> DraftSave | None:
+    """Keep the edits of one save; None for none. The caller holds the lock on the report.
+
+    `number`: of the save, where the caller knows how many there are.
+    """
     if not edits:
         return None
     place = {key: position for position, key in enumerate(report.round.cell_keys)}
     return DraftSave.objects.create(
         report=report,
-        number=DraftSave.objects.filter(report=report).count() + 1,
+        number=number or DraftSave.objects.filter(report=report).count() + 1,
         cells=b"".join(_packed(place[edit.key], edit) for edit in edits),
         reasons={str(nth): edit.reason for nth, edit in enumerate(edits) if edit.reason},
         traces={str(nth): edit.trace for nth, edit in enumerate(edits) if edit.trace},
@@ -77,9 +82,14 @@ def _packed(place: int, edit: CellEdit) -> bytes:
     return _CELL.pack(place, edit.revision, flags, _SOURCES.index(edit.source), edit.value or 0)
 
 
-def edits_of(save: DraftSave, keys: Sequence[str]) -> Iterator[CellEdit]:
-    """The edits of a save, in the order they were made. `keys`: the round's cells in frozen order."""
+def edits_of(save: DraftSave, keys: Sequence[str], places: Collection[int] | None = None) -> Iterator[CellEdit]:
+    """The edits of a save, in the order they were made; only those of some places in frozen order where given.
+
+    `keys`: the round's cells in frozen order.
+    """
     for nth, (place, revision, flags, source, value) in enumerate(_CELL.iter_unpack(bytes(save.cells))):
+        if places is not None and place not in places:
+            continue
         yield CellEdit(
             key=keys[place],
             revision=revision,
@@ -102,6 +112,16 @@ def all_edits(report: Report) -> Iterator[CellEdit]:
     saves = DraftSave.objects.filter(report=report).select_related("by").order_by("number")
     for save in saves:
         yield from edits_of(save, report.round.cell_keys)
+
+
+def edits_of_many(reports: Sequence[Report]) -> dict[int, list[CellEdit]]:
+    """Every edit of several drafts, oldest first, by the key of the report."""
+    found: dict[int, list[CellEdit]] = {report.pk: [] for report in reports}
+    keys = {report.pk: report.round.cell_keys for report in reports}
+    saves = DraftSave.objects.filter(report__in=list(found)).select_related("by").order_by("number")
+    for save in saves:
+        found[save.report_id].extend(edits_of(save, keys[save.report_id]))
+    return found
 
 
 def newest_edits(report: Report) -> dict[str, CellEdit]:

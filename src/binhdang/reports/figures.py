@@ -6,7 +6,8 @@ An edit is made here, which refuses a stale or an unfit one, and kept by `edits`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from binhdang.reports import narrative
 from binhdang.reports.edits import CellEdit, all_edits, edits_of, newest_edits, pack_cells, pack_saves, unpack_saves
 from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
 from binhdang.reports.states import CellSource
-from binhdang.values.figures import NOT_REPORTED, Figure, scaled, unpack
+from binhdang.values.figures import NOT_REPORTED, Figure, scaled, unpack, unpack_one
 from binhdang.values.refusals import Conflict, Refusal
 
 
@@ -70,14 +71,22 @@ def figure_at(report: Report, key: str, revision: int) -> Figure:
 
 
 def edit_of(
-    report: Report, change: Change, *, label: str, by: User, at: datetime, newest: CellEdit | None
+    report: Report,
+    change: Change,
+    *,
+    label: str,
+    by: User,
+    at: datetime,
+    newest: CellEdit | None,
+    scale: int | None = None,
 ) -> CellEdit | None:
     """The edit that a change makes on top of `newest`, not kept yet; None where the cell already holds the same.
 
     So a repeated sending adds nothing. Raises Conflict where the author saw an older revision, Refusal where the number
-    does not fit the cell. The caller holds the lock on the report; `label` names the cell for a person.
+    does not fit the cell. The caller holds the lock on the report; `label` names the cell for a person, `scale` is the
+    cell's where the caller has it.
     """
-    scale = scales(report.round)[change.key]
+    scale = scales(report.round)[change.key] if scale is None else scale
     held = newest.figure(scale) if newest else NOT_REPORTED
     if held == change.figure and _same_origin(newest, change):
         return None
@@ -162,27 +171,60 @@ def read_version(version: ReportVersion) -> dict[str, Figure]:
     """Every cell of a submitted version in the round's frozen order."""
     round = version.report.round
     reasons = {int(place): reason for place, reason in version.reasons.items()}
-    figures = unpack(bytes(version.cells), round.cell_scales, reasons)
-    return {key: _with_reason(figures[i], reasons.get(i, "")) for i, key in enumerate(round.cell_keys)}
+    return dict(zip(round.cell_keys, unpack(bytes(version.cells), round.cell_scales, reasons), strict=True))
 
 
-def _with_reason(figure: Figure, reason: str) -> Figure:
-    return replace(figure, reason=reason) if reason else figure
+def read_one(version: ReportVersion, key: str) -> Figure:
+    """One cell of a submitted version; not reported where its round does not ask it."""
+    round = version.report.round
+    if key not in round.cell_keys:
+        return NOT_REPORTED
+    place = round.cell_keys.index(key)
+    return unpack_one(bytes(version.cells), place, round.cell_scales[place], version.reasons.get(str(place), ""))
 
 
 def provenance(version: ReportVersion, key: str) -> Provenance | None:
     """Where a cell of a version came from; None for a cell that was never touched."""
-    return provenances(version).get(key)
+    return provenances(version, [key]).get(key)
 
 
-def provenances(version: ReportVersion) -> dict[str, Provenance]:
-    """The same for every touched cell of a version, in one query."""
-    scale_of, keys = scales(version.report.round), version.report.round.cell_keys
-    came_with = dict(zip(keys, unpack_saves(bytes(version.saves), len(keys)), strict=True))
-    saves = DraftSave.objects.filter(report=version.report_id, number__in=set(came_with.values()) - {0})
-    edits = [edit for save in saves.select_related("by").order_by("number") for edit in edits_of(save, keys)]
-    own = {edit.key: edit for edit in edits if edit.save == came_with.get(edit.key)}
-    return {key: provenance_of(edit, scale_of[key]) for key, edit in own.items()}
+def provenances(version: ReportVersion, keys: Iterable[str] | None = None) -> dict[str, Provenance]:
+    """The same for every touched cell of a version, or for some of them."""
+    return provenances_of_many([version], keys)[version.pk]
+
+
+def provenances_of_many(
+    versions: Sequence[ReportVersion], keys: Iterable[str] | None = None
+) -> dict[int, dict[str, Provenance]]:
+    """The same for several versions, by the key of the version, with one question to the database.
+
+    No two of them are of one report. Only what is asked for is taken out of the packed saves.
+    """
+    wanted = None if keys is None else set(keys)
+    came_with = {version.report_id: _came_with(version, wanted) for version in versions}
+    numbers = {number for saves in came_with.values() for number in saves.values()}
+    rows = DraftSave.objects.filter(report__in=list(came_with), number__in=numbers).select_related("by")
+    saves: dict[int, list[DraftSave]] = {report: [] for report in came_with}
+    for row in rows.order_by("number"):
+        saves[row.report_id].append(row)
+    return {version.pk: _own(version, saves[version.report_id], came_with[version.report_id]) for version in versions}
+
+
+def _came_with(version: ReportVersion, wanted: Collection[str] | None) -> dict[int, int]:
+    """Place of a touched cell → the number of the save it came with."""
+    keys = version.report.round.cell_keys
+    numbers = enumerate(unpack_saves(bytes(version.saves), len(keys)))
+    return {place: number for place, number in numbers if number and (wanted is None or keys[place] in wanted)}
+
+
+def _own(version: ReportVersion, saves: Iterable[DraftSave], came_with: Mapping[int, int]) -> dict[str, Provenance]:
+    keys, scale_of = version.report.round.cell_keys, version.report.round.cell_scales
+    places: dict[int, set[int]] = {}
+    for place, number in came_with.items():
+        places.setdefault(number, set()).add(place)
+    edits = (edit for save in saves if save.number in places for edit in edits_of(save, keys, places[save.number]))
+    newest = {edit.key: edit for edit in edits}
+    return {keys[place]: provenance_of(newest[keys[place]], scale_of[place]) for place in came_with}
 
 
 def provenance_of(edit: CellEdit, scale: int) -> Provenance:

@@ -1,6 +1,7 @@
 """The verbs of reports: opening rounds, writing drafts, sending them, and what a decision does to them."""
 
 from binhdang.reports.actions.deciding import accept_version, reopen_version, return_version
+from binhdang.reports.actions.desk import Words
 from binhdang.reports.actions.rounds import (
     begin_consolidated,
     change_outline,
@@ -12,12 +13,12 @@ from binhdang.reports.actions.rounds import (
 from binhdang.reports.actions.sending import NotReady, approve, ask_approval, resolve_remark, submit, take_back
 from binhdang.reports.actions.writing import (
     Saved,
-    Words,
     affirm_nil,
     fill_from_registers,
     save,
     write_cell,
     write_cells,
+    write_cells_of_many,
     write_text,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "take_back",
     "write_cell",
     "write_cells",
+    "write_cells_of_many",
     "write_text",
 ]

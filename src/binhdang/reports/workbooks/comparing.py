@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from binhdang.reports.edits import CellEdit, all_edits
@@ -67,10 +67,10 @@ class Difference:
 class _Draft:
     """The draft with its history: what each cell held at each revision."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, edits: Iterable[CellEdit]) -> None:
         self.newest: dict[str, CellEdit] = {}
         self.older: dict[tuple[str, int], CellEdit] = {}
-        for edit in all_edits(report):
+        for edit in edits:
             self.newest[edit.key] = edit
             self.older[edit.key, edit.revision] = edit
 
@@ -91,20 +91,27 @@ class _Draft:
 
 
 def compare(
-    report: Report, sheet: Sheet, *, form: Form | None = None, chosen: Mapping[str, str] | None = None
+    report: Report,
+    sheet: Sheet,
+    *,
+    form: Form | None = None,
+    draft: Iterable[CellEdit] | None = None,
+    chosen: Mapping[str, str] | None = None,
 ) -> Difference:
     """What the workbook would change. `chosen`: cell key → MINE or THEIRS and the revision seen: "mine.4".
 
-    Raises Refusal for the form of another unit or another round.
+    `form` and `draft`: what the round asks, and the edits that stand, where the caller has read them already. Raises
+    Refusal for the form of another unit or another round.
     """
     refuse_foreign(report, sheet)
-    form, draft, found = form or Form(report.round), _Draft(report), Difference()
+    form, found = form or Form(report.round), Difference()
+    held = _Draft(all_edits(report) if draft is None else draft)
     asked = {cell.key for of_one in form.asked_of(report) for cell in of_one}
     for row in sheet.rows:
         try:
             if row.key not in asked:
                 raise _no_longer_asked(sheet, row)
-            _compare_cell(found, sheet, row, form.cells[row.key], draft, (chosen or {}).get(row.key, ""))
+            _compare_cell(found, sheet, row, form.cells[row.key], held, (chosen or {}).get(row.key, ""))
         except Refusal as refusal:
             found.refused.append(refusal)
     return found

@@ -15,14 +15,17 @@ from binhdang.files.models import StoredFile
 from binhdang.jobs.clock import day_of
 from binhdang.reports import actions
 from binhdang.reports.access import require_writing
-from binhdang.reports.edits import CellEdit
+from binhdang.reports.edits import CellEdit, edits_of_many
 from binhdang.reports.figures import Change
 from binhdang.reports.models import Report
 from binhdang.reports.moving import require_editable
 from binhdang.reports.workbooks.comparing import Difference, Line, compare, refusal_of, refuse_foreign
 from binhdang.reports.workbooks.form import FORM, Form
 from binhdang.reports.workbooks.reading import Sheet, read, read_many
-from binhdang.values.refusals import Refusal
+from binhdang.values.refusals import NotAllowed, Refusal
+
+AT_ONCE = 25
+"""Workbooks stored in one transaction: so few that nobody waits long behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,41 +107,70 @@ def _placed(refusal: Refusal, line: Line, sheet: Sheet) -> Refusal:
 
 
 def store_many(pairs: Iterable[tuple[Report, bytes]], *, by: User, at: datetime) -> list[Taken | Refusal]:
-    """Read, check and store the workbooks of many reports, each whole or not at all, each in its own transaction."""
-    reports: list[Report] = []
+    """Read, check and store the workbooks of many reports: each whole or not at all, `AT_ONCE` in one transaction."""
+    given: list[Report] = []
     forms: dict[int, Form] = {}
     stored: list[Taken | Refusal] = []
-    for sheet in read_many(_files(pairs, reports)):
-        report = reports[len(stored)]
-        if report.round_id not in forms:
-            forms[report.round_id] = Form(report.round)
-        form = forms[report.round_id]
-        stored.append(sheet if isinstance(sheet, Refusal) else _stored(report, sheet, form, by=by, at=at))
-    return stored
+    waiting: list[tuple[Report, Sheet | Refusal]] = []
+    for place, sheet in enumerate(read_many(_files(pairs, given))):
+        report = given[place]
+        if len(waiting) == AT_ONCE or report in (before for before, _ in waiting):
+            stored += _stored(waiting, forms, by=by, at=at)
+            waiting = []
+        waiting.append((report, sheet))
+    return stored + _stored(waiting, forms, by=by, at=at)
 
 
-def _files(pairs: Iterable[tuple[Report, bytes]], reports: list[Report]) -> Iterator[tuple[str, bytes]]:
+def _files(pairs: Iterable[tuple[Report, bytes]], given: list[Report]) -> Iterator[tuple[str, bytes]]:
     for report, data in pairs:
-        reports.append(report)
+        given.append(report)
         yield f"{report.unit.code}.xlsx", data
 
 
-def _stored(report: Report, sheet: Sheet, form: Form, *, by: User, at: datetime) -> Taken | Refusal:
+def _stored(
+    pairs: Sequence[tuple[Report, Sheet | Refusal]], forms: dict[int, Form], *, by: User, at: datetime
+) -> list[Taken | Refusal]:
+    """The same for workbooks of different reports, in one transaction."""
+    drafts = edits_of_many([report for report, _ in pairs])
+    found: list[Difference | Refusal] = []
+    for report, sheet in pairs:
+        if report.round_id not in forms:
+            forms[report.round_id] = Form(report.round)
+        found.append(_found(report, sheet, forms[report.round_id], drafts[report.pk]))
+    wanted = [(r, told.changes) for (r, _), told in zip(pairs, found, strict=True) if isinstance(told, Difference)]
+    written = iter(actions.write_cells_of_many(wanted, by=by, at=at))
+    return [
+        told if isinstance(told, Refusal) else _told(report, sheet, told, next(written), by=by, at=at)
+        for (report, sheet), told in zip(pairs, found, strict=True)
+    ]
+
+
+def _found(report: Report, sheet: Sheet | Refusal, form: Form, draft: Sequence[CellEdit]) -> Difference | Refusal:
+    if isinstance(sheet, Refusal):
+        return sheet
     try:
-        found = compare(report, sheet, form=form)
-        refused = found.refused + [refusal_of(clash, sheet) for clash in found.clashes]
-        if refused:
-            return WorkbookRefused(refused)
-        written = len(take(report, found.changes, by=by, at=at)) if found.lines else 0
-        return Taken(report, written, found.untouched)
+        found = compare(report, sheet, form=form, draft=draft)
     except Refusal as refusal:
-        return _refused(report, sheet, form, refusal, by=by, at=at)
+        return refusal
+    refused = found.refused + [refusal_of(clash, sheet) for clash in found.clashes]
+    return WorkbookRefused(refused) if refused else found
 
 
-def _refused(report: Report, sheet: Sheet, form: Form, refusal: Refusal, *, by: User, at: datetime) -> Refusal:
-    """Everything that is wrong with a workbook, after something was."""
+def _told(
+    report: Report,
+    sheet: Sheet | Refusal,
+    found: Difference,
+    written: list[CellEdit] | Refusal,
+    *,
+    by: User,
+    at: datetime,
+) -> Taken | Refusal:
+    """What became of a workbook; where it was refused, with everything that is wrong in it."""
+    if not isinstance(written, Refusal):
+        return Taken(report, len(written), found.untouched)
+    if isinstance(sheet, Refusal) or isinstance(written, NotAllowed):
+        return written
     try:
-        lines = compare(report, sheet, form=form).lines
-        return WorkbookRefused(_rehearsed(report, lines, sheet, by=by, at=at) or [refusal])
-    except Refusal as said:
-        return said
+        return WorkbookRefused(_rehearsed(report, found.lines, sheet, by=by, at=at) or [written])
+    except Refusal as refusal:
+        return refusal
