@@ -9,7 +9,7 @@ from typing import Any
 
 from measuring.sheets import Row
 
-HEAD = "| What | Ours | Beside it | Ratio | Asked |\n|---|---|---|---|---|"
+HEAD = "| What | Ours | Beside it | Ratio | Asked | |\n|---|---|---|---|---|---|"
 
 
 def main(lines: Path) -> None:
@@ -22,7 +22,7 @@ def main(lines: Path) -> None:
 def _line(row: Row) -> str:
     beside = "" if row.theirs is None else f"{_number(row.theirs)} {row.unit}, {row.against}"
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}×" if row.ratio >= 0.1 else f"{row.ratio:.3f}×"
-    columns: list[Any] = [row.what, f"{_number(row.ours)} {row.unit}", beside, ratio, row.verdict]
+    columns: list[Any] = [row.what, f"{_number(row.ours)} {row.unit}", beside, ratio, row.verdict, row.note]
     return f"| {' | '.join(columns)} |"
 
 

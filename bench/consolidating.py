@@ -30,7 +30,7 @@ from comparators.answers import Answer
 from comparators.duckdb_long import LongTable
 from comparators.pandas_long import Frames
 from comparators.postgres_rows import RowPerCell
-from measuring.rounds import medians, once
+from measuring.rounds import ROUNDS, medians, once
 from measuring.sheets import Sheet
 from worlds.cells import SEED, reports
 from worlds.filling import NOW, World, fill
@@ -40,6 +40,8 @@ from worlds.trees import CELLS, Scale
 BASIS = Basis.SUBMITTED
 TABLES = 20
 """So many single tables are opened in a round."""
+NATIONAL_ROUNDS = 3
+"""Rounds at national scale, where the others take seconds each time."""
 DEMANDS = {"district": 0.3, "province": 0.3}
 """The most a recomputation may take of DuckDB's time; 1 above a province."""
 
@@ -63,6 +65,10 @@ def measure(scale: Scale, periods: int, database: str) -> None:
         if database == "postgresql":
             _correcting(sheet, ours, period)
     sheet.show()
+
+
+def _rounds(world: World) -> int:
+    return NATIONAL_ROUNDS if world.scale.name.startswith("nation") else ROUNDS
 
 
 def _keep(world: World) -> None:
@@ -119,14 +125,15 @@ def _tables(sheet: Sheet, world: World, period: int, duck: LongTable) -> None:
             "bytes": lambda: values.sum(),
             "all kept": lambda: _kept(round),
             "all duckdb": lambda: duck.everything(period),
-        }
+        },
+        _rounds(world),
     )
     count = len(sample)
-    page, kept = seconds["page"] / count, seconds["kept"] / count
-    sheet.milliseconds("one table of one node, as arrays", kept, seconds["duckdb"] / count, "DuckDB", demand=0.1)
+    page, kept, duckdb = (seconds[name].each(count) for name in ("page", "kept", "duckdb"))
+    sheet.milliseconds("one table of one node, as arrays", kept, duckdb, "DuckDB", demand=0.1)
     allowed = max(2 * seconds["numpy"], 0.005)
     sheet.milliseconds("one table of one node, as lines", page, allowed, "allowed (2 × numpy or 5 ms)", demand=1)
-    sheet.milliseconds("one table of one node, as lines", page, seconds["duckdb"] / count, "DuckDB, as arrays")
+    sheet.milliseconds("one table of one node, as lines", page, duckdb, "DuckDB, as arrays")
     sheet.milliseconds("all nodes of a period", seconds["all kept"], seconds["all duckdb"], "DuckDB", demand=0.1)
     sheet.milliseconds("all nodes of a period", seconds["all kept"], seconds["numpy"], "numpy, by cell")
     sheet.milliseconds("all nodes of a period", seconds["all kept"], seconds["bytes"], "numpy, one sum")
@@ -140,7 +147,8 @@ def _recomputing(sheet: Sheet, world: World, period: int, duck: LongTable, frame
             "ours": lambda: at_once(Ground.of(round), BASIS),
             "duckdb": lambda: duck.everything(period),
             "pandas": frames.everything,
-        }
+        },
+        _rounds(world),
     )
     demand = DEMANDS.get(world.scale.name, 1.0)
     sheet.milliseconds("all nodes anew from the reports", seconds["ours"], seconds["duckdb"], "DuckDB", demand=demand)
@@ -173,7 +181,8 @@ def _series(sheet: Sheet, world: World, duck: LongTable) -> None:
             "followed": lambda: sums_over(Ground.of_each(world.rounds), node, BASIS, at=NOW),
             "lines": lines,
             "duckdb": lambda: duck.series(node),
-        }
+        },
+        _rounds(world),
     )
     what = f"{len(world.rounds)} periods of one node"
     sheet.milliseconds(f"{what}, as arrays", seconds["kept"], seconds["duckdb"], "DuckDB")
@@ -221,7 +230,8 @@ def _correcting(sheet: Sheet, world: World, period: int) -> None:
                 "rebuild": rebuild,
                 "ours": lambda: ours(next(numbers)),
                 "theirs": lambda: theirs(next(numbers)),
-            }
+            },
+            _rounds(world),
         )
     what = "one late correction at every node above"
     against = "PostgreSQL, period's aggregates anew"

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from measuring.rounds import Seconds
+
 PACKAGES = ("django", "numpy", "duckdb", "pandas", "psycopg", "openpyxl", "python-calamine")
 
 
@@ -52,7 +54,15 @@ class Sheet:
         """A comparison of two times in seconds. With `at_least` the ratio says how often ours fits into theirs."""
         ratio = None if theirs is None else (theirs / ours if at_least else ours / theirs)
         shown = None if theirs is None else theirs * 1000
+        note = note or self._processors(ours, theirs)
         self.rows.append(Row(what, ours * 1000, shown, against, "ms", ratio, demand, at_least, note))
+
+    def _processors(self, ours: float, theirs: float | None) -> str:
+        """What both cost the processors, where nothing of it was spent by a server."""
+        if self.database != "sqlite" or not isinstance(ours, Seconds):
+            return ""
+        other = f" to {theirs.cpu * 1000:.2f}" if isinstance(theirs, Seconds) else ""
+        return f"CPU {ours.cpu * 1000:.2f}{other} ms"
 
     def amounts(
         self, what: str, ours: float, unit: str, theirs: float | None = None, against: str = "", *,
