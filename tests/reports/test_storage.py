@@ -1,5 +1,7 @@
 """What a draft holds comes back from its version exactly; two editors never lose or overwrite anything silently."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
@@ -11,9 +13,9 @@ from binhdang.reports.edits import all_edits
 from binhdang.reports.figures import Change
 from binhdang.reports.models import DraftSave, Report, ReportVersion, Round
 from binhdang.reports.standing import standing_cells
-from binhdang.values.figures import CellState, Figure, pack
+from binhdang.values.figures import NOT_REPORTED, CellState, Figure, pack
 from binhdang.values.refusals import Conflict
-from reports.scene import MONEY, WOMEN, Scene, at, send_in, write
+from reports.scene import MEN, MONEY, WOMEN, Scene, at, send_in, write
 
 REASONS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
 
@@ -73,6 +75,34 @@ def test_what_is_written_after_sending_does_not_change_the_version(scene: Scene)
     actions.return_version(version, remarks=[], note="Kiểm tra lại", by=world.chi, at=at(26, 5))
     write(report, WOMEN, 13, world.an, at(27, 5))
     assert figures.read_version(ReportVersion.objects.get(pk=version.pk))[WOMEN] == Figure.of(12)
+
+
+def test_where_the_cells_of_many_reports_came_from_is_asked_once(
+    scene: Scene, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    report, world = scene.an_report, scene.world
+    write(report, WOMEN, 12, world.an, at(20, 5))
+    write(report, WOMEN, 14, world.binh, at(21, 5))
+    write(report, MEN, 3, world.an, at(22, 5))
+    first = send_in(report, writer=world.an, leader=world.binh, when=at(25, 5))
+    actions.return_version(first, remarks=[], note="Kiểm tra lại", by=world.chi, at=at(26, 5))
+    write(report, WOMEN, 13, world.an, at(27, 5))
+    other = ReportVersion.objects.create(
+        report=scene.report_of(world.units["618.phong-gddt"]),
+        number=1,
+        cells=first.cells,
+        submitted_by=world.chi,
+        submitted_at=at(25, 5),
+    )
+    with django_assert_num_queries(1):
+        found = figures.provenances_of_many([first, other], [WOMEN, MEN])
+    assert {key: (said.figure, said.author) for key, said in found[first.pk].items()} == {
+        WOMEN: (Figure.of(14), world.binh),
+        MEN: (Figure.of(3), world.an),
+    }
+    assert found[other.pk] == {}
+    assert found[first.pk] == {key: figures.provenance(first, key) for key in (WOMEN, MEN)}
+    assert (figures.read_one(first, WOMEN), figures.read_one(first, "XX-99")) == (Figure.of(14), NOT_REPORTED)
 
 
 def test_what_stands_in_totals_is_read_byte_for_byte_for_all_units_or_for_some(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from binhdang.consolidation.adding import Sums
@@ -42,6 +43,13 @@ class Proof:
     def forest(self) -> Forest:
         """The tree it stands on."""
         return self.ground.forest
+
+    @cached_property
+    def origins(self) -> Mapping[int, Mapping[str, figures.Provenance]]:
+        """Where each cell came from, by the key of the version it stands in."""
+        versions = [source.version for source in self.units.values() if source.version is not None]
+        cells = [self.ground.columns.names[cell] for whole in _wholes(self) for cell in whole.cells]
+        return figures.provenances_of_many(versions, cells)
 
 
 def prove(round: Round, indicator: Indicator, *, basis: Basis) -> Proof:
@@ -127,7 +135,7 @@ def _total(proof: Proof, node: int, place: int) -> Json:
 def _report(proof: Proof, source: Source) -> Json:
     """One unit's cells under the total. `counts`: whether its figure stands in it, or another holds the record."""
     version = source.version
-    origins = figures.provenances(version) if version else {}
+    origins = proof.origins[version.pk] if version else {}
     cells = {key: (held, source.figure(key)) for key, held in _cells_of(proof, source.unit).items()}
     return {
         "code": source.unit.code,
@@ -145,10 +153,14 @@ def _report(proof: Proof, source: Source) -> Json:
 
 def _cells_of(proof: Proof, unit: Unit) -> dict[str, bool]:
     """The cells under the indicator, each with whether the unit's own figure counts."""
-    columns = proof.ground.columns
-    pair = columns.sides_of.get(proof.indicator.code)
-    wholes = [pair.numerator, pair.denominator] if pair else [_own(proof)]
-    return {columns.names[cell]: whole.indicator.counts_from(unit) for whole in wholes for cell in whole.cells}
+    names = proof.ground.columns.names
+    return {names[cell]: whole.indicator.counts_from(unit) for whole in _wholes(proof) for cell in whole.cells}
+
+
+def _wholes(proof: Proof) -> list[Whole]:
+    """The two sides of a rate, or the indicator itself."""
+    pair = proof.ground.columns.sides_of.get(proof.indicator.code)
+    return [pair.numerator, pair.denominator] if pair else [_own(proof)]
 
 
 def _own(proof: Proof) -> Whole:

@@ -81,11 +81,14 @@ def proof(round: Round, key: str, *, basis: Basis, tree_on: date | None = None) 
     Names and membership are those of the last day of the round's data window, where `tree_on` is not given.
     """
     units = sources(round, basis=basis, tree_on=tree_on or round.window_to)
-    origins = {u.unit.pk: figures.provenances(u.version) if u.version else {} for u in units}
-    lines = []
-    for indicator, each in _cells_behind(round, key):
-        lines += [ProofLine(unit, each, origins[unit.unit.pk].get(each)) for unit in counted_units(units, indicator)]
-    return lines
+    behind = _cells_behind(round, key)
+    versions = [unit.version for unit in units if unit.version is not None]
+    origins = figures.provenances_of_many(versions, [each for _, each in behind])
+    return [
+        ProofLine(unit, each, origins[unit.version.pk].get(each) if unit.version else None)
+        for indicator, each in behind
+        for unit in counted_units(units, indicator)
+    ]
 
 
 def _cells_behind(round: Round, key: str) -> list[tuple[Indicator, str]]:

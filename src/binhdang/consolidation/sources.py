@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from binhdang.orgs.models import Unit, UnitClosure, valid_on
@@ -47,14 +45,9 @@ class Source:
         """The cells that stand, as they were stored; None where nothing stands."""
         return None if self.version is None else bytes(self.version.cells)
 
-    @cached_property
-    def cells(self) -> Mapping[str, Figure]:
-        """Every cell that stands, taken out of the packed row when somebody asks for one."""
-        return {} if self.version is None else figures.read_version(self.version)
-
     def figure(self, key: str) -> Figure:
         """The unit's cell; not reported where no version stands, or where the round has no such cell."""
-        return self.cells.get(key, NOT_REPORTED)
+        return NOT_REPORTED if self.version is None else figures.read_one(self.version, key)
 
 
 def sources(round: Round, *, basis: Basis, tree_on: date) -> list[Source]:
