@@ -35,7 +35,7 @@ from binhdang.publishing import actions as publishing
 from binhdang.registers import actions as registers
 from binhdang.reports import actions as reports
 from binhdang.reports import figures
-from binhdang.reports.actions.writing import Words
+from binhdang.reports.actions import Words
 from binhdang.reports.figures import Change
 from binhdang.reports.models import Report, ReportVersion, Round
 from binhdang.reports.narrative import newest_edits
