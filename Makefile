@@ -41,7 +41,8 @@ bench-nation: dev ## the same at national scale: 10,395 units, 40 periods, 100 m
 
 soak: dev frontend ## a million totals tables of random worlds beside an oracle (TABLES=…, SEED=…), then every property with more examples
 	env -u DATABASE_URL ORACLE_TABLES=$(TABLES) ORACLE_SEED=$(SEED) $(BIN)/pytest -q -n $(JOBS) tests/oracle/test_consolidation.py -k every_table
-	env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) -m property --hypothesis-profile=soak
+	env -u DATABASE_URL KILLS=1000 $(BIN)/pytest -n $(JOBS) -m property --hypothesis-profile=soak
+	KILLS=1000 REPLAY_WHOLE=1 SIDE_BY_SIDE=20 $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n $(JOBS) tests/reliability
 
 lock: python ## write the locks anew from pyproject.toml
 	@$(PYTHON) scripts/environment.py lock
