@@ -26,7 +26,7 @@ def main(lines: Path, picture: Path) -> None:
         for name, points in series.items():
             axis.plot(*zip(*points, strict=True), marker="o", label=name)
         axis.axhline(LIMIT, color="grey", linestyle="--", linewidth=1)
-        axis.set(title=database, xlabel="periods kept", ylim=(0, 1.6), xticks=[1, 10, 20, 30, 40])
+        axis.set(title=database, xlabel="periods kept", ylim=(0, 2.5), xticks=[1, 10, 20, 30, 40])
     axes[0][0].set_ylabel("time, × that with one period kept")
     axes[0][-1].legend(loc="lower right", fontsize=8)
     figure.tight_layout()
