@@ -15,6 +15,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from binhdang.consolidation.adding import Block, Sums
 from binhdang.consolidation.columns import Columns, columns_of
@@ -71,10 +72,14 @@ class Ground:
     @property
     def kinds(self) -> Kinds | None:
         """Whose figures count, by unit; None where no indicator of the round has a source of record."""
+        return self.kinds_of(Unit.objects.filter(reports__round=self.round, reports__expected=True))
+
+    def kinds_of(self, units: QuerySet[Unit]) -> Kinds | None:
+        """The same of some units."""
         if not self.columns.recorded():
             return None
-        units = Unit.objects.filter(reports__round=self.round, reports__expected=True).only("code", "kind")
-        return {unit.pk: self.columns.record_kind(unit) for unit in units}
+        found = list(units.only("code", "kind"))
+        return dict(zip((unit.pk for unit in found), self.columns.record_kinds(found), strict=True))
 
 
 LaidOut = tuple[Sequence[Indicator], Columns, str]
@@ -102,10 +107,25 @@ def _forest(round: int, receiver: int, tree_on: date, stamp: str) -> Forest:
 
 
 def _last_places(ended: Sequence[int], tree_on: date, standing_units: set[int]) -> dict[int, int]:
-    """A unit asked that ended before the day hangs where it hung last: what it reported is not lost."""
-    rows = UnitParent.objects.filter(unit__in=ended, unit__valid_to__lte=tree_on).order_by("valid_from")
-    last = dict(rows.values_list("unit", "parent"))
-    return {unit: parent for unit, parent in last.items() if parent in standing_units}
+    """A unit asked that ended before the day hangs where it hung last, or where that unit did when it ended too.
+
+    So what it reported is not lost, whatever ended with it.
+    """
+    last: dict[int, int] = {}
+    level = set(ended)
+    while level:
+        rows = UnitParent.objects.filter(unit__in=level, unit__valid_to__lte=tree_on).order_by("valid_from")
+        found = dict(rows.values_list("unit", "parent"))
+        last.update(found)
+        level = set(found.values()) - standing_units - set(last)
+    return {unit: place for unit in ended if (place := _standing_above(unit, last, standing_units)) is not None}
+
+
+def _standing_above(unit: int, last: Mapping[int, int], standing_units: set[int]) -> int | None:
+    above: int | None = last.get(unit)
+    while above is not None and above not in standing_units:
+        above = last.get(above)
+    return above
 
 
 def at_once(ground: Ground, basis: Basis) -> dict[int, Sums]:
@@ -203,7 +223,7 @@ def _own_sums(ground: Ground, basis: Basis, hanging: dict[int, list[int]]) -> di
     if not units:
         return {}
     rows = {unit: cells for _, unit, cells in standing.standing_cells(ground.round, basis.pointer, units=units)}
-    kinds = ground.kinds
+    kinds = ground.kinds_of(Unit.objects.filter(pk__in=units))
     starts, begin = [], 0
     for under in hanging.values():
         starts.append(begin)

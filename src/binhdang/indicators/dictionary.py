@@ -18,6 +18,7 @@ from django.db import transaction
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import record
+from binhdang.indicators.dimensions import FILE as DIMENSIONS_FILE
 from binhdang.indicators.laws import ChangeSource
 from binhdang.indicators.models import DictionaryStamp, Indicator, IndicatorChange, Target
 from binhdang.indicators.rows import (
@@ -37,7 +38,7 @@ from binhdang.orgs.models import Unit
 from binhdang.values.refusals import Refusal
 
 DATA = Path(__file__).parent / "data"
-_NO_INDICATORS = "dimensions.json"
+_NO_INDICATORS = DIMENSIONS_FILE.name
 _STEP = 10
 _ABOUT = "Bộ chỉ tiêu của nơi cài đặt. Sửa ở đây rồi nạp lại: binhdang indicators_load TỆP --apply."
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-_FILE = Path(__file__).parent / "data" / "dimensions.json"
+FILE = Path(__file__).parent / "data" / "dimensions.json"
 _PART = re.compile(r"[a-z][a-z0-9]*")
 
 
@@ -56,7 +56,7 @@ def read(text: str) -> Mapping[str, Dimension]:
     return MappingProxyType(found)
 
 
-DIMENSIONS = read(_FILE.read_text(encoding="utf-8"))
+DIMENSIONS = read(FILE.read_text(encoding="utf-8"))
 _LABELS = {part.code: part.name for dimension in DIMENSIONS.values() for part in dimension.parts}
 
 
