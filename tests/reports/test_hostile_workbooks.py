@@ -289,7 +289,7 @@ def of_files(scene: Scene, files: Mapping[str, bytes]) -> Iterator[tuple[str, An
         except Refusal as refusal:
             yield name, [refusal]
             continue
-        yield name, found.refused or {line.change.key: line.after for line in found.lines}
+        yield name, found.refused or {line.asked.key: line.after for line in found.lines}
 
 
 # Files that are no honest .xlsx

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -75,7 +76,7 @@ def asked(report: Report) -> list[str]:
 
 
 def shown(found: Difference) -> dict[str, tuple[Figure, Figure]]:
-    return {line.change.key: (line.before, line.after) for line in found.lines}
+    return {line.asked.key: (line.before, line.after) for line in found.lines}
 
 
 # Out
@@ -349,6 +350,29 @@ def test_everything_wrong_with_a_workbook_is_said_at_once(scene: Scene) -> None:
     assert isinstance(refused, WorkbookRefused)
     assert [refusal.value.strip("-−") for refusal in refused.all] == ["1", "5"]
     assert all(f"sheet «{FORM}», ô E" in refusal.where and refusal.remedy for refusal in refused.all)
+
+
+def test_a_folder_of_workbooks_is_stored_in_drafts_by_a_command_and_sent_by_nobody(
+    scene: Scene, tmp_path: Path
+) -> None:
+    hers, others = Book(scene.an_report), Book(scene.report_of(scene.world.communes[0]))
+    hers[WOMEN, NUMBER], others[WOMEN, NUMBER] = 12, 13
+    folder, said = tmp_path / "bieu", io.StringIO()
+    folder.mkdir()
+    (folder / f"{scene.world.commune.code}.xlsx").write_bytes(hers.data)
+    options = {"round": scene.round.public_id, "by": scene.world.an.username, "stdout": said}
+    call_command("reports_import", folder, **options)
+    assert "đã ghi 1 ô" in said.getvalue()
+    assert figures.read(scene.an_report)[WOMEN] == Figure.of(12)
+    assert not scene.an_report.versions.exists()
+    (folder / f"{scene.world.communes[0].code}.xlsx").write_bytes(others.data)
+    with pytest.raises(CommandError, match="1/2 tệp không nhận được"):
+        call_command("reports_import", folder, **options)
+    (folder / "xa-nao.xlsx").write_bytes(hers.data)
+    with pytest.raises(CommandError, match="xa-nao"):
+        call_command("reports_import", folder, **options)
+    with pytest.raises(CommandError, match="Không có tài khoản «ai»"):
+        call_command("reports_import", folder, **{**options, "by": "ai"})
 
 
 # Through other programs and pages

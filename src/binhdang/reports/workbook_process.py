@@ -1,11 +1,12 @@
-"""The child process that reads workbooks: `python -m binhdang.reports.workbook_process FORM HIDDEN`.
+"""The child process that reads workbooks: `python -m binhdang.reports.workbook_process FORM HIDDEN HEADER…`.
 
 Its reader is fast and can abort the whole process over one hostile file: then the parent refuses that file and starts
 another child for the rest. Each file comes as four bytes of length and its bytes; each answer goes back the same way,
 as JSON: {"form": rows, "hidden": texts, "merged": ranges, "unfit": {"E7": why it holds no value that was typed}}, or
 {"refusal": {"what", "value", "rule", "remedy"}}.
 
-`FORM` and `HIDDEN` name the two sheets that are read. A cell is null, text, a number, true, false or {"day": "…"}.
+`FORM` and `HIDDEN` name the two sheets that are read; below the row that holds all the headers, cells of other columns
+are not told. A cell is null, text, a number, true, false or {"day": "…"}.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import struct
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from xml.parsers.expat import ParserCreate
@@ -31,12 +32,11 @@ COLUMNS = 60
 LETTERS = 4_000_000
 LENGTH = struct.Struct("<I")
 
-_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f[\s>/]")
-_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f(?=[\s>/])")
+_OPEN_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
 _STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*\bs=[\"'](\d+)[\"'][^>]*)>")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
-_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*?</(?:\w+:)?sheetData>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _CELL_LOOKS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _LOOK = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
@@ -51,9 +51,11 @@ class UnfitFileError(Exception):
 def main() -> None:
     """Answer one file after the other until there are no more."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    form, hidden = sys.argv[1:3]
+    form, hidden, *headers = sys.argv[1:]
     while data := _received(sys.stdin.buffer):
-        answer = json.dumps(_answer(data, form, hidden), ensure_ascii=False, separators=(",", ":"), default=_day)
+        answer = json.dumps(
+            _answer(data, form, hidden, headers), ensure_ascii=False, separators=(",", ":"), default=_day
+        )
         said = answer.encode("utf-8", "replace")
         sys.stdout.buffer.write(LENGTH.pack(len(said)) + said)
         sys.stdout.buffer.flush()
@@ -64,9 +66,11 @@ def _received(stream: BinaryIO) -> bytes:
     return stream.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else b""
 
 
-def _answer(data: bytes, form: str, hidden: str) -> dict[str, Any]:
+def _answer(data: bytes, form: str, hidden: str, headers: Sequence[str]) -> dict[str, Any]:
     try:
-        return _read(data, form, hidden)
+        answer = _read(data, form, hidden)
+        _leave_out(answer["form"], set(headers))
+        return answer
     except UnfitFileError as error:
         return {"refusal": dict(zip(("what", "value", "rule", "remedy"), error.args, strict=True))}
     except Exception:  # whatever a broken file makes the reader raise, it is a broken file
@@ -177,27 +181,50 @@ def _rows(sheet: Any) -> list[list[Any]]:
     return rows
 
 
+def _leave_out(rows: list[list[Any]], headers: set[str]) -> None:
+    """Forget the long texts of help beside the table: nobody looks at them, and they would travel between processes."""
+    for place, row in enumerate(rows[:30]):
+        if headers <= {cell for cell in row if isinstance(cell, str)}:
+            others = [column for column, cell in enumerate(row) if cell not in headers]
+            for below in rows[place + 1 :]:
+                for column in others:
+                    below[column] = None
+            return
+
+
 def _unfit(sheet: bytes, styles: bytes) -> dict[str, str]:
     """Cells that hold something else than a value which was typed; the reader above cannot tell them."""
-    data = b"".join(_DATA.findall(sheet))
-    found = dict.fromkeys(_places(match for match in _ERROR.findall(data)), "ô báo lỗi")
-    formulas = _FORMULA.findall(data)
-    found |= dict.fromkeys(_places(iter(formulas)), "ô chứa công thức")
-    if len(formulas) != len(_ANY_FORMULA.findall(data)) or b"<![CDATA[" in data:
-        raise UnfitFileError(
-            "Không đọc chắc chắn được các ô có công thức.",
-            "cách ghi lạ",
-            "tệp do Excel hoặc LibreOffice lưu ghi công thức theo một cách khác.",
-            "mở tệp bằng Excel, lưu lại rồi nạp lại.",
-        )
+    data = sheet[sheet.find(b"sheetData") : sheet.rfind(b"sheetData")]
+    errors = _ERROR.findall(data) if b't="e"' in data or b"t='e'" in data else []
+    found = dict.fromkeys(_places(errors), "ô báo lỗi")
+    found |= dict.fromkeys(_places(_with_formula(data)), "ô chứa công thức")
     percent = _percent_looks(styles)
     if percent:
-        styled = (attributes for attributes, look in _STYLED.findall(data) if int(look) in percent)
+        styled = [attributes for attributes, look in _STYLED.findall(data) if int(look) in percent]
         found |= dict.fromkeys(_places(styled), "ô định dạng phần trăm")
     return found
 
 
-def _places(attributes: Iterator[bytes]) -> list[str]:
+def _with_formula(data: bytes) -> list[bytes]:
+    """The attributes of the cells that hold a formula."""
+    before, *after = data.split(b"<f") if b":c " not in data else _ANY_FORMULA.split(data)
+    found, hides_marks = [], b"<![CDATA[" in data
+    for rest in after:
+        if rest[:1] in b" \t\r\n>/":  # and not another element whose name begins so
+            cell = _OPEN_CELL.fullmatch(before, before.rfind(b"<"))
+            if cell is None or hides_marks:
+                raise UnfitFileError(
+                    "Không đọc chắc chắn được các ô có công thức.",
+                    "cách ghi lạ",
+                    "tệp do Excel hoặc LibreOffice lưu ghi công thức theo một cách khác.",
+                    "mở tệp bằng Excel, lưu lại rồi nạp lại.",
+                )
+            found.append(cell[1])
+        before = rest
+    return found
+
+
+def _places(attributes: list[bytes]) -> list[str]:
     """The names of cells, each from the attributes of its element."""
     found = [_PLACE.search(each) for each in attributes]
     if not all(found):

@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from binhdang.reports.workbook_process import LENGTH
-from binhdang.reports.workbooks.form import FORM, HIDDEN
+from binhdang.reports.workbooks.form import FORM, HIDDEN, READ_BACK
 from binhdang.values.refusals import Refusal
 
 SECONDS = 20
@@ -52,7 +52,7 @@ class _Child:
     """One process, and the thread that hands it its files while it works on another one."""
 
     def __init__(self, files: Iterable[bytes]) -> None:
-        command = [sys.executable, "-m", "binhdang.reports.workbook_process", FORM, HIDDEN]
+        command = [sys.executable, "-m", "binhdang.reports.workbook_process", FORM, HIDDEN, *READ_BACK]
         self.process = subprocess.Popen(  # noqa: S603  # our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -29,7 +29,13 @@ class Line:
     before: Figure
     """As the draft stands now."""
     after: Figure
-    change: Change
+    base: int
+    """The revision that the person who filled it in saw."""
+
+    @property
+    def change(self) -> Change:
+        """What is to be written."""
+        return Change(self.asked.key, self.after, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +80,10 @@ class _Draft:
             self.newest[edit.key] = edit
             self.older[edit.key, edit.revision] = edit
 
-    def now(self, asked: Asked) -> Figure:
-        """What the cell holds."""
-        edit = self.newest.get(asked.key)
-        return edit.figure(asked.scale) if edit else NOT_REPORTED
-
     def at(self, asked: Asked, revision: int) -> Figure:
         """What the cell held."""
         edit = self.older.get((asked.key, revision))
         return edit.figure(asked.scale) if edit else NOT_REPORTED
-
-    def revision(self, key: str) -> int:
-        """The cell's newest revision."""
-        edit = self.newest.get(key)
-        return edit.revision if edit else 0
 
 
 def compare(
@@ -119,25 +115,21 @@ def compare(
 
 def _compare_cell(found: Difference, sheet: Sheet, row: Row, asked: Asked, draft: _Draft, choice: str) -> None:
     refuse_torn(sheet, row, asked.name, asked.part)
-    base, revision = sheet.seal.revisions[row.key], draft.revision(row.key)
-    held = draft.now(asked)
+    base, edit = sheet.seal.revisions[row.key], draft.newest.get(row.key)
+    held, revision = (edit.figure(asked.scale), edit.revision) if edit else (NOT_REPORTED, 0)
     shown = held if base == revision else draft.at(asked, base)
     figure = figure_in(sheet, row, shown)
-    if figure in (shown, held):
+    if figure == held or (shown is not held and figure == shown):
         found.untouched += 1
         return
-    change = Change(row.key, figure, base)
-    line = Line(asked, f"{sheet.places[NUMBER]}{row.number}", held, figure, change)
-    if base == revision:
-        found.lines.append(line)
-    elif choice == f"{MINE}.{revision}":
-        mine = Change(row.key, figure, revision)
-        found.lines.append(Line(asked, line.place, held, figure, mine))
+    place = f"{sheet.places[NUMBER]}{row.number}"
+    if base == revision or choice == f"{MINE}.{revision}":
+        found.lines.append(Line(asked, place, held, figure, revision))
     elif choice == f"{THEIRS}.{revision}":
         found.untouched += 1
     else:
-        edit = draft.newest.get(row.key)
-        found.clashes.append(Clash(line, shown, revision, edit.by.full_name if edit else "người khác"))
+        who = edit.by.full_name if edit else "người khác"
+        found.clashes.append(Clash(Line(asked, place, held, figure, base), shown, revision, who))
 
 
 def refusal_of(clash: Clash, sheet: Sheet) -> Refusal:

@@ -21,6 +21,8 @@ LETTERS = "ABCDEFGHIJ"
 WIDTHS = (15, 44, 12, 22, 18, 20, 14, 30, 16, 70)
 INPUTS = (NUMBER, STATE, ESTIMATE, REASON)
 """The columns a person fills in; the others tell what is asked and are looked at only to see that rows stayed whole."""
+READ_BACK = (KEY, NAME, PART, *INPUTS)
+"""The columns that are looked at when a form comes back."""
 
 STATES = (CellState.NIL, CellState.NOT_APPLICABLE, CellState.NO_DATA)
 """What may be chosen where there is no number; a cell that says nothing is "chưa báo cáo"."""
@@ -29,6 +31,7 @@ TOTAL = "Σ "
 """Begins the key of a row that only adds up the rows above it."""
 EXACT_DIGITS = 15
 """As many digits as a spreadsheet keeps of a number; a longer one stands in the sheet as text."""
+LARGEST = 10**EXACT_DIGITS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Asked:
     label: str
     """As messages name it: "TH-02 Lượt người dự tập huấn – nữ"."""
     scale: int
+    signed: bool
+    """Whether it may be less than none: only what somebody else published."""
     help: str
 
 
@@ -69,7 +74,9 @@ class Form:
 
 def _asked(key: str, indicator: Indicator, label: str, scale: int) -> Asked:
     words = " ".join(indicator.definition.split())
-    return Asked(key, indicator.name, indicator.unit_label, split_label(key), label, scale, words)
+    return Asked(
+        key, indicator.name, indicator.unit_label, split_label(key), label, scale, not indicator.rolls_up, words
+    )
 
 
 def address(header: str, row: int) -> str:

@@ -14,6 +14,7 @@ from binhdang.reports.workbooks.form import (
     ESTIMATED,
     EXACT_DIGITS,
     INPUTS,
+    LARGEST,
     NAME,
     NUMBER,
     PART,
@@ -37,7 +38,7 @@ _LONGEST_REASON = 300
 def figure_in(sheet: Sheet, row: Row, shown: Figure) -> Figure:
     """What the row says. `shown`: what the file showed when it was downloaded. Raises Refusal naming the cell."""
     number, state, estimate, reason = row.inputs
-    if sheet.unfit:
+    if row.number in sheet.unfit_rows:
         _refuse_unfit(sheet, row)
     kind = CellState.GIVEN if state is None else _word(sheet, row, STATE, state, _STATES)
     said = _reason(sheet, row, reason, shown.reason)
@@ -109,9 +110,10 @@ def _number(sheet: Sheet, row: Row, cell: Any) -> Decimal:
         remedy = "xóa ô, định dạng General rồi gõ lại số." if day else "gõ lại số vào ô."
         raise _bad(sheet, row, NUMBER, what, _shown(cell), "cột này chỉ nhận số.", remedy)
     exact = Decimal(cell)
-    whole = exact.to_integral_value()
-    exact = whole.quantize(Decimal(1)) if exact == whole and abs(whole) < 10**EXACT_DIGITS else exact
-    if len(exact.normalize().as_tuple().digits) > EXACT_DIGITS or abs(exact) >= 10**EXACT_DIGITS:
+    whole = int(exact)
+    if exact == whole and -LARGEST <= whole <= LARGEST:
+        return Decimal(whole)
+    if len(exact.normalize().as_tuple().digits) > EXACT_DIGITS or abs(exact) > LARGEST:
         rule = f"bảng tính chỉ giữ đúng {EXACT_DIGITS} chữ số của một số."
         remedy = "gõ dấu nháy đơn (') trước số để ghi dạng chữ; nếu thừa phần lẻ thì làm tròn."
         raise _bad(sheet, row, NUMBER, "Số có quá nhiều chữ số.", str(cell), rule, remedy)

@@ -86,7 +86,8 @@ class Check:
     """Ranges: "E5:E9"."""
     words: Sequence[str] = ()
     """The choices of a list."""
-    largest: str = ""
+    least: int = 0
+    largest: int = 0
     error: str = ""
 
     @property
@@ -97,7 +98,7 @@ class Check:
         if self.kind == "list":
             listed = f"<formula1>{escape(','.join(self.words).join(chr(34) * 2))}</formula1>"
             return f"<dataValidation {head}>{listed}</dataValidation>"
-        bounds = f"<formula1>0</formula1><formula2>{self.largest}</formula2>"
+        bounds = f"<formula1>{self.least}</formula1><formula2>{self.largest}</formula2>"
         return f'<dataValidation operator="between" {head}>{bounds}</dataValidation>'
 
 

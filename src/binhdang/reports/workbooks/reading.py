@@ -18,12 +18,14 @@ from binhdang.reports.workbooks.form import (
     KEY,
     NAME,
     PART,
+    READ_BACK,
     TOTAL,
 )
 from binhdang.reports.workbooks.seals import Seal, SealBrokenError, unsealed
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
 
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NEW_FORM = "tải biểu mới rồi chép số vào."
 _HEADER_WITHIN = 30
 """Rows among which the header is looked for: somebody may have written something above it."""
@@ -51,6 +53,8 @@ class Sheet:
     rows: list[Row]
     places: Mapping[str, str]
     unfit: Mapping[str, str] = field(default_factory=dict)
+    unfit_rows: frozenset[int] = frozenset()
+    """The rows that have such a cell."""
 
     def where(self, header: str, row: int) -> str:
         """As messages name a cell of the form."""
@@ -91,7 +95,8 @@ def _sheet(raw: RawSheet) -> Sheet:
     head = _header(raw)
     places = {header: place for place, cell in enumerate(raw.rows[head]) if (header := _text(cell)) in HEADERS}
     letters = {header: _letter(place) for header, place in places.items()}
-    sheet = Sheet(raw.name, seal, [], letters, raw.unfit)
+    unfit_rows = frozenset(int(cell.lstrip(_CAPITALS)) for cell in raw.unfit)
+    sheet = Sheet(raw.name, seal, [], letters, raw.unfit, unfit_rows)
     _refuse_merged(raw, sheet, head)
     sheet.rows.extend(_rows(raw, sheet, places, head))
     _refuse_missing(sheet)
@@ -100,12 +105,11 @@ def _sheet(raw: RawSheet) -> Sheet:
 
 def _header(raw: RawSheet) -> int:
     """The place of the header row."""
-    wanted = (KEY, NAME, PART, *INPUTS)
     for place, cells in enumerate(raw.rows[:_HEADER_WITHIN]):
         found = [text for cell in cells if (text := _text(cell))]
         if KEY not in found:
             continue
-        bad = [header for header in wanted if found.count(header) != 1]
+        bad = [header for header in READ_BACK if found.count(header) != 1]
         if not bad:
             return place
         raise _of_sheet(
@@ -133,22 +137,29 @@ def _refuse_merged(raw: RawSheet, sheet: Sheet, head: int) -> None:
 
 
 def _rows(raw: RawSheet, sheet: Sheet, places: Mapping[str, int], head: int) -> Iterator[Row]:
-    inputs = [places[header] for header in INPUTS]
-    last, seen = max(places[header] for header in (KEY, NAME, PART, *INPUTS)), set()
+    asked, seen = sheet.seal.revisions, set[str]()
+    key_at, name_at, part_at, *inputs = (places[header] for header in (KEY, NAME, PART, *INPUTS))
+    number_at, state_at, estimate_at, reason_at = inputs
+    last = max(key_at, name_at, part_at, *inputs)
     for number, cells in enumerate(raw.rows[head + 1 :], start=head + 2):
         if len(cells) <= last:
             cells = [*cells, *[None] * (last + 1 - len(cells))]
-        key = _text(cells[places[KEY]])
-        if key.startswith(TOTAL.strip()):
-            continue
-        number_in, state, estimate, reason = (_given(cells[place]) for place in inputs)
-        if not key and number_in is state is estimate is reason is None:
-            continue
-        if key not in sheet.seal.revisions or key in seen:
+        key = cells[key_at]
+        if key not in asked:
+            key = _text(key)
+            if key.startswith(TOTAL.strip()) or (not key and all(_given(cells[place]) is None for place in inputs)):
+                continue
+        if key not in asked or key in seen:
             raise _strange_row(sheet, number, key, twice=key in seen)
         seen.add(key)
-        name, part = str(cells[places[NAME]] or ""), str(cells[places[PART]] or "")
-        yield Row(key, name, part, number, (number_in, state, estimate, reason))
+        name, part = str(cells[name_at] or ""), str(cells[part_at] or "")
+        given = (
+            _given(cells[number_at]),
+            _given(cells[state_at]),
+            _given(cells[estimate_at]),
+            _given(cells[reason_at]),
+        )
+        yield Row(key, name, part, number, given)
 
 
 def _strange_row(sheet: Sheet, number: int, key: str, *, twice: bool) -> Refusal:

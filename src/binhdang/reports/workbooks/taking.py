@@ -97,7 +97,7 @@ def _rehearsed(report: Report, lines: Sequence[Line], sheet: Sheet, *, by: User,
     with transaction.atomic():
         saved = actions.save(report, [line.change for line in lines], [], by=by, at=at)
         transaction.set_rollback(True)
-    placed = {f"cell:{line.change.key}": line for line in lines}
+    placed = {f"cell:{line.asked.key}": line for line in lines}
     return [_placed(refusal, placed[target], sheet) for target, refusal in saved.refused.items()]
 
 

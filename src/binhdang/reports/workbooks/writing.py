@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from binhdang.reports.edits import CellEdit, newest_edits
 from binhdang.reports.models import Report
@@ -19,6 +20,7 @@ from binhdang.reports.workbooks.form import (
     HELP,
     HIDDEN,
     KEY,
+    LARGEST,
     LETTERS,
     NAME,
     NUMBER,
@@ -144,15 +146,17 @@ def _total(cell: Asked, first: int, last: int) -> Row:
 
 def _checks(asked: Sequence[Sequence[Asked]]) -> Iterator[Check]:
     """What the spreadsheet itself refuses while one types."""
-    placed, row = [], FIRST_ROW
+    placed: list[tuple[int, Asked]] = []
+    row = FIRST_ROW
     for cells in asked:
-        placed += [(place, cell.scale) for place, cell in enumerate(cells, start=row)]
+        placed += enumerate(cells, start=row)
         row += len(cells) + (len(cells) > 1)
+    for kind, signed in product(("whole", "decimal"), (False, True)):
+        rows = [place for place, cell in placed if (cell.scale > 0, cell.signed) == (kind == "decimal", signed)]
+        said = "Nhập số nguyên" if kind == "whole" else "Nhập số"
+        error = f"{said}{'' if signed else ' từ 0 trở lên'}, hoặc để trống."
+        yield Check(kind, ranges(NUMBER, rows), least=-LARGEST if signed else 0, largest=LARGEST, error=error)
     rows = [place for place, _ in placed]
-    whole, decimal = ([place for place, scale in placed if bool(scale) is has] for has in (False, True))
-    largest = "9" * EXACT_DIGITS
-    yield Check("whole", ranges(NUMBER, whole), largest=largest, error="Nhập số nguyên từ 0 trở lên, hoặc để trống.")
-    yield Check("decimal", ranges(NUMBER, decimal), largest=largest, error="Nhập số từ 0 trở lên, hoặc để trống.")
     words = [state.label for state in STATES]
     yield Check("list", ranges(STATE, rows), words=words, error="Chọn trong danh sách, hoặc để trống nếu có số.")
     yield Check("list", ranges(ESTIMATE, rows), words=[ACTUAL, ESTIMATED], error="Chọn «thực hiện» hoặc «ước».")
