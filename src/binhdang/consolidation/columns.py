@@ -8,7 +8,7 @@ column of its own, computed report by report and then added up like any other; t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from binhdang.indicators.models import Indicator
@@ -72,7 +72,12 @@ class Columns:
 
     def record_kind(self, unit: Unit) -> tuple[bool, ...]:
         """For each of `recorded()` whether the unit's figure counts. Units alike in this are added up alike."""
-        return tuple(indicator.counts_from(unit) for indicator in self.recorded())
+        return self.record_kinds([unit])[0]
+
+    def record_kinds(self, units: Iterable[Unit]) -> list[tuple[bool, ...]]:
+        """The same of many units, in their order."""
+        recorded = self.recorded()
+        return [tuple(indicator.counts_from(unit) for indicator in recorded) for unit in units]
 
 
 def columns_of(round: Round, indicators: Sequence[Indicator]) -> Columns:

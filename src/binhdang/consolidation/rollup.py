@@ -58,7 +58,7 @@ def totals_over(round: Round, units: Sequence[Source], indicators: Sequence[Indi
     The order of the units changes nothing.
     """
     columns = columns_of(round, indicators)
-    kinds = [columns.record_kind(unit.unit) for unit in units] if columns.recorded() else None
+    kinds = columns.record_kinds(unit.unit for unit in units) if columns.recorded() else None
     block = Block.of(columns, [unit.packed for unit in units], kinds)
     sums = block.add_up([0])[0]
     bits = block.bits
