@@ -18,6 +18,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_init
 
 from binhdang.consolidation.adding import Sums as Added
 from binhdang.consolidation.models import NodeTotal
@@ -276,6 +277,30 @@ def _shares_add_up(replay: Replay, mapped: MapTotals, keys: Mapping[str, Mapping
     parts = [mapped.apportioned(node) for node in mapped.hung.apportioned if replay.code_of[node] in lowest]
     reported = added(sums[old] for old in keys) if keys else NO_SUMS
     assert [sum(column) for column in zip(*parts, strict=True)] == _numbers(reported)
+
+
+def test_a_correction_is_followed_without_looking_at_units_elsewhere(db: None) -> None:
+    """Not even to see whose figures count: a nation has ten thousand units."""
+    replay, half, corrected = Replay(small()), BEFORE[-1], "73010"
+    replay.report(half)
+    round = replay.rounds[half]
+    refresh(round, at=AUGUST)
+    filing.correct(replay.office, round, corrected, draw(Random(SEED)), AUGUST)
+    read: set[str] = set()
+
+    def take_note(instance: Unit, **_: object) -> None:
+        read.add(instance.code)
+
+    post_init.connect(take_note, sender=Unit)
+    try:
+        refresh(round, at=AUGUST)
+    finally:
+        post_init.disconnect(take_note, sender=Unit)
+    beside = {code for code, above in replay.country.before.items() if above == replay.country.before[corrected]}
+    assert corrected in read
+    assert not read & replay.country.before.keys() - beside - {replay.country.before[corrected]}
+    ground = Ground.of(round)
+    assert all(kept(round, basis) == at_once(ground, basis) for basis in Basis)
 
 
 def test_the_lists_of_the_whole_country_are_the_real_ones(shared_dir: Any) -> None:
