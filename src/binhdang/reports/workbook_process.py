@@ -11,6 +11,7 @@ are not told. A cell is null, text, a number, true, false or {"day": "…"}.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -51,6 +52,7 @@ class UnfitFileError(Exception):
 def main() -> None:
     """Answer one file after the other until there are no more."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    gc.disable()  # rows of cells hold no circles
     form, hidden, *headers = sys.argv[1:]
     while data := _received(sys.stdin.buffer):
         answer = json.dumps(
@@ -145,16 +147,25 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 def _part_of(parts: Mapping[str, bytes], sheet: str) -> str:
     """The part that holds a sheet, by the workbook's own list."""
-    from lxml import etree
-
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    strict = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-    book = etree.fromstring(parts["xl/workbook.xml"])
-    found = next(each for each in book.iter("{*}sheet") if each.get("name") == sheet)
-    wanted = found.get(relation) or found.get(strict)
-    relations = etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
-    target = next(str(each.get("Target")) for each in relations.iter("{*}Relationship") if each.get("Id") == wanted)
+    found = next(each for each in _elements(parts["xl/workbook.xml"], "sheet") if each.get("name") == sheet)
+    wanted = next(value for name, value in found.items() if name.endswith(":id"))
+    relations = _elements(parts["xl/_rels/workbook.xml.rels"], "Relationship")
+    target = next(each["Target"] for each in relations if each.get("Id") == wanted)
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of the elements of a name, whatever their prefix."""
+    found: list[dict[str, str]] = []
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == name:
+            found.append(attributes)
+
+    parser = ParserCreate()
+    parser.StartElementHandler = begin
+    parser.Parse(xml, True)
+    return found
 
 
 def _rows(sheet: Any) -> list[list[Any]]:
@@ -182,13 +193,17 @@ def _rows(sheet: Any) -> list[list[Any]]:
 
 
 def _leave_out(rows: list[list[Any]], headers: set[str]) -> None:
-    """Forget the long texts of help beside the table: nobody looks at them, and they would travel between processes."""
+    """Forget the long texts of help beside the table, which nobody looks at; whole numbers are told as such.
+
+    The less travels between the processes, and the less is left to read there, the better.
+    """
     for place, row in enumerate(rows[:30]):
         if headers <= {cell for cell in row if isinstance(cell, str)}:
             others = [column for column, cell in enumerate(row) if cell not in headers]
             for below in rows[place + 1 :]:
                 for column in others:
                     below[column] = None
+                below[:] = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in below]
             return
 
 

@@ -110,9 +110,8 @@ def _number(sheet: Sheet, row: Row, cell: Any) -> Decimal:
         remedy = "xóa ô, định dạng General rồi gõ lại số." if day else "gõ lại số vào ô."
         raise _bad(sheet, row, NUMBER, what, _shown(cell), "cột này chỉ nhận số.", remedy)
     exact = Decimal(cell)
-    whole = int(exact)
-    if exact == whole and -LARGEST <= whole <= LARGEST:
-        return Decimal(whole)
+    if isinstance(cell, int) and -LARGEST <= cell <= LARGEST:
+        return exact
     if len(exact.normalize().as_tuple().digits) > EXACT_DIGITS or abs(exact) > LARGEST:
         rule = f"bảng tính chỉ giữ đúng {EXACT_DIGITS} chữ số của một số."
         remedy = "gõ dấu nháy đơn (') trước số để ghi dạng chữ; nếu thừa phần lẻ thì làm tròn."
