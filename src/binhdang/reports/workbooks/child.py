@@ -6,6 +6,7 @@ than it may, is refused, and another child goes on with the rest.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import select
@@ -29,8 +30,10 @@ SECONDS = 20
 """For one file; an honest one takes some milliseconds."""
 LARGEST_FILE = 5 * 1024**2
 LARGEST_ANSWER = 64 * 1024**2
-_AHEAD = 16
+_AHEAD = 32
 """Files that may wait in memory for the child."""
+_PIPE = 1024**2
+"""Bytes between the two processes: so many answers wait there that neither stands idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ class _Child:
         self.process = subprocess.Popen(  # noqa: S603  # our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # where so much is not allowed, the two wait for each other more often
+                fcntl.fcntl(pipe or -1, fcntl.F_SETPIPE_SZ, _PIPE)
         self.files: SimpleQueue[bytes | None] = SimpleQueue()
         for data in files:
             self.files.put(data)
