@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from binhdang.consolidation.adding import ANSWERED, COUNTED, CUMULATIVE, LACKING, Bits, Block, Sums
-from binhdang.consolidation.columns import Columns, Sides, columns_of, part_of
+from binhdang.consolidation.adding import ANSWERED, LACKING, Bits, Block, Sums
+from binhdang.consolidation.columns import Columns, columns_of, part_of
 from binhdang.consolidation.sources import Source
 from binhdang.indicators.formulas import Rate, rate
 from binhdang.indicators.models import Indicator
@@ -74,33 +73,42 @@ def totals_over(round: Round, units: Sequence[Source], indicators: Sequence[Indi
 
 def lines_of(columns: Columns, sums: Sums, indicators: Sequence[Indicator]) -> list[IndicatorTotal]:
     """The table of totals that added columns make."""
-    numbers, counts = sums.numbers.tolist(), sums.counts.T.tolist()
-
-    def total(at: int, *, adds: bool = True) -> Total:
-        number = unscaled(numbers[at], columns.scales[at]) if counts[at][0] and adds else None
-        return Total(number, *counts[at])
-
-    def line(indicator: Indicator) -> IndicatorTotal:
-        if indicator.computed:
-            pair = columns.sides_of.get(indicator.code)
-            return _rate_line(indicator, pair, total) if pair else IndicatorTotal(indicator, {}, Total(None, 0, 0))
-        adds, at = indicator.rolls_up, columns.place_of[indicator.code]
-        cells = {columns.names[cell]: total(cell, adds=adds) for cell in columns.cells_of.get(indicator.code, ())}
-        return IndicatorTotal(indicator, cells, total(at, adds=adds), cumulative=counts[at][COUNTED.index(CUMULATIVE)])
-
-    return [line(indicator) for indicator in indicators]
+    totals = _Totals(columns, sums)
+    return [_rate_line(each, totals) if each.computed else _counted_line(each, totals) for each in indicators]
 
 
-class _TotalAt(Protocol):
-    """Called with a column, gives its total."""
+class _Totals:
+    """The total of any column."""
 
-    def __call__(self, at: int, *, adds: bool = True) -> Total: ...
+    def __init__(self, columns: Columns, sums: Sums) -> None:
+        self.columns, self.scales = columns, columns.scales
+        self.numbers, self.counts = sums.numbers.tolist(), sums.counts.T.tolist()
+
+    def of(self, at: int) -> Total:
+        """Of a column that adds up."""
+        answered, asked, estimates, cumulative, in_period = self.counts[at]
+        number = unscaled(self.numbers[at], self.scales[at]) if answered else None
+        return Total(number, answered, asked, estimates, cumulative, in_period)
+
+    def basis_of(self, at: int) -> Total:
+        """Of one that does not: what was answered and asked, and no number."""
+        return Total(None, *self.counts[at])
 
 
-def _rate_line(indicator: Indicator, pair: Sides, total: _TotalAt) -> IndicatorTotal:
-    numerator, denominator = total(pair.numerator.place), total(pair.denominator.place)
+def _counted_line(indicator: Indicator, totals: _Totals) -> IndicatorTotal:
+    columns, total = totals.columns, totals.of if indicator.rolls_up else totals.basis_of
+    cells = {columns.names[cell]: total(cell) for cell in columns.cells_of.get(indicator.code, ())}
+    whole = total(columns.place_of[indicator.code])
+    return IndicatorTotal(indicator, cells, whole, cumulative=whole.cumulative)
+
+
+def _rate_line(indicator: Indicator, totals: _Totals) -> IndicatorTotal:
+    pair = totals.columns.sides_of.get(indicator.code)
+    if pair is None:
+        return IndicatorTotal(indicator, {}, Total(None, 0, 0))
+    numerator, denominator = totals.of(pair.numerator.place), totals.of(pair.denominator.place)
     fewer = min(numerator, denominator, key=lambda each: each.answered)
-    return IndicatorTotal(indicator, {}, replace(fewer, number=None), numerator=numerator, denominator=denominator)
+    return IndicatorTotal(indicator, {}, fewer._replace(number=None), numerator=numerator, denominator=denominator)
 
 
 def counted_units(units: Sequence[Source], indicator: Indicator) -> list[Source]:

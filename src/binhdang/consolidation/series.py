@@ -13,7 +13,7 @@ from binhdang.consolidation.adding import Sums
 from binhdang.consolidation.remapping import on_another_map
 from binhdang.consolidation.rollup import IndicatorTotal, lines_of
 from binhdang.consolidation.sources import Basis
-from binhdang.consolidation.totals import Ground, refresh, sums_at, sums_over
+from binhdang.consolidation.totals import Ground, sums_over
 from binhdang.indicators.models import Indicator
 from binhdang.orgs.mapping import on_map
 from binhdang.orgs.models import Unit
@@ -71,8 +71,7 @@ def same_period_last_year(round: Round) -> Round | None:
 def lines_at(round: Round, node: Unit, basis: Basis, *, at: datetime) -> list[IndicatorTotal] | None:
     """The kept table of a node, following what was sent; None where nothing is asked at or below it."""
     ground = Ground.of(round)
-    refresh(round, at=at, ground=ground)
-    sums = sums_at(ground, node.pk, basis)
+    sums = sums_over([ground], node.pk, basis, at=at)[0]
     return None if sums is None else lines_of(ground.columns, sums, ground.indicators)
 
 

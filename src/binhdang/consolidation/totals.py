@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from binhdang.consolidation.adding import Block, Sums
 from binhdang.consolidation.columns import Columns, columns_of
@@ -137,23 +138,25 @@ def at_once(ground: Ground, basis: Basis) -> dict[int, Sums]:
 def refresh(round: Round, *, at: datetime, ground: Ground | None = None) -> int:
     """Let the kept totals follow what changed; how many changes are still waiting because somebody else follows now."""
     ground = ground or Ground.of(round)
-    kept = RoundTotals.objects.filter(round=round).first()
-    if kept and _fits(kept, ground) and not standing.pending_count(round):
-        return 0
+    kept = RoundTotals.objects.filter(round=round).annotate(behind=standing.changed_in(OuterRef("round"))).first()
+    return 0 if kept and not kept.behind and _fits(kept, ground) else follow(ground, at=at, begun=kept is not None)
+
+
+def follow(ground: Ground, *, at: datetime, begun: bool = True) -> int:
+    """The same where something is known to wait. `begun`: the round had totals before."""
+    rounds = RoundTotals.objects.filter(round=ground.round)
     with transaction.atomic():
+        if not begun:
+            RoundTotals.objects.get_or_create(round=ground.round, defaults={"as_of": at})
+        kept = rounds.select_for_update(skip_locked=True).first()
         if kept is None:
-            RoundTotals.objects.get_or_create(round=round, defaults={"as_of": at})
-        kept = RoundTotals.objects.select_for_update(skip_locked=True).filter(round=round).first()
-        if kept is None:
-            return standing.pending_count(round)
+            return standing.pending_count(ground.round)
         _follow(kept, ground)
-        RoundTotals.objects.filter(pk=kept.pk).update(
-            tree_stamp=ground.stamp, layout=ground.layout, as_of=at, complete=True
-        )
+        rounds.update(tree_stamp=ground.stamp, layout=ground.layout, as_of=at, complete=True)
     return 0
 
 
-def _fits(kept: RoundTotals, ground: Ground) -> bool:
+def _fits(kept: RoundTotals | _Kept, ground: Ground) -> bool:
     return kept.complete and kept.tree_stamp == ground.stamp and kept.layout == ground.layout
 
 
@@ -190,8 +193,10 @@ def _keep(ground: Ground, basis: Basis, totals: Mapping[int, Sums]) -> None:
     )
 
 
-def _climb(ground: Ground, basis: Basis, changed: Iterable[int]) -> None:
+def _climb(ground: Ground, basis: Basis, changed: set[int]) -> None:
     """The nodes above the changed reports anew, level by level, each from what hangs below it."""
+    if not changed:
+        return
     forest, round, width = ground.forest, ground.round, len(ground.columns.names)
     touched = {node for unit in changed if unit in forest.hangs_at for node in forest.above(forest.hangs_at[unit])}
     hanging = _hanging(forest, touched)
@@ -238,29 +243,46 @@ def sums_at(ground: Ground, node: int, basis: Basis) -> Sums | None:
     """The kept totals of a node; of a unit below which nobody reports, its own report. None where it has neither."""
     packed = NodeTotal.objects.filter(round=ground.round, node=node, basis=basis).values_list("packed", flat=True)
     found = packed.first()
-    if found is not None:
-        return Sums.unpack(bytes(found), len(ground.columns.names))
+    return _own(ground, node, basis) if found is None else Sums.unpack(bytes(found), len(ground.columns.names))
+
+
+def _own(ground: Ground, node: int, basis: Basis) -> Sums | None:
     own = _own_sums(ground, basis, {node: [node]}) if node in ground.forest.hangs_at else {}
     return own[node][0] if own else None
 
 
 def sums_over(grounds: Sequence[Ground], node: int, basis: Basis, *, at: datetime) -> list[Sums | None]:
-    """The totals of one node in each of several rounds, following what changed; as many questions as for one round."""
-    rounds = [ground.round.pk for ground in grounds]
-    kept = {each.round_id: each for each in RoundTotals.objects.filter(round__in=rounds)}
-    behind = standing.rounds_behind(rounds)
-    for ground in grounds:
-        held = kept.get(ground.round.pk)
-        if held is None or ground.round.pk in behind or not _fits(held, ground):
-            refresh(ground.round, at=at, ground=ground)
-    rows = NodeTotal.objects.filter(round__in=rounds, node=node, basis=basis).values_list("round", "packed")
-    packed = {round: bytes(each) for round, each in rows}
-    return [
-        Sums.unpack(packed[ground.round.pk], len(ground.columns.names))
-        if ground.round.pk in packed
-        else sums_at(ground, node, basis)
-        for ground in grounds
-    ]
+    """The totals of one node in each of several rounds, following what changed; one question where nothing did."""
+    found = {kept.round: kept for kept in _kept_at(grounds, node, basis)}
+    return [_following(ground, found.get(ground.round.pk), node, basis, at) for ground in grounds]
+
+
+class _Kept(NamedTuple):
+    """How far the totals of a round are, and the row of one node."""
+
+    round: int
+    tree_stamp: str
+    layout: str
+    complete: bool
+    behind: bool
+    packed: bytes | None
+
+
+def _kept_at(grounds: Sequence[Ground], node: int, basis: Basis) -> list[_Kept]:
+    row = NodeTotal.objects.filter(round=OuterRef("round"), node=node, basis=basis)
+    behind, packed = standing.changed_in(OuterRef("round")), Subquery(row.values("packed"))
+    rounds = RoundTotals.objects.filter(round__in=[ground.round.pk for ground in grounds])
+    rows = rounds.values_list("round", "tree_stamp", "layout", "complete", behind, packed)
+    return [_Kept(*row) for row in rows]
+
+
+def _following(ground: Ground, kept: _Kept | None, node: int, basis: Basis, at: datetime) -> Sums | None:
+    if kept is None or kept.behind or not _fits(kept, ground):
+        follow(ground, at=at, begun=kept is not None)
+        return sums_at(ground, node, basis)
+    if kept.packed is None:
+        return _own(ground, node, basis)
+    return Sums.unpack(bytes(kept.packed), len(ground.columns.names))
 
 
 def refresh_all(*, at: datetime) -> int:

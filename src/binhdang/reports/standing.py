@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from binhdang.reports.models import Report, ReportVersion, Round, StandingChange
 
@@ -57,10 +57,9 @@ def rounds_with_changes() -> list[Round]:
     return list(Round.objects.filter(pk__in=waiting).select_related("regime"))
 
 
-def rounds_behind(rounds: Iterable[int]) -> set[int]:
-    """Which of some rounds have changes that nobody has followed yet."""
-    waiting = StandingChange.objects.filter(report__round__in=list(rounds))
-    return set(waiting.values_list("report__round", flat=True).distinct())
+def changed_in(round: OuterRef) -> Exists:
+    """Whether the round of a query's row has changes that nobody has followed yet."""
+    return Exists(StandingChange.objects.filter(report__round=round))
 
 
 def standing_cells(round: Round, pointer: Pointer, *, units: Iterable[int] | None = None) -> list[Row]:

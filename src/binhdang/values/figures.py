@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 LARGEST = 2**62
 """Largest magnitude of a scaled value: leaves head room to add two within 64 bits."""
@@ -144,9 +145,8 @@ def _figure(value: int, flags: int, scale: int, reason: str) -> Figure:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum over units, and what it rests on: "11/13 đơn vị, 2 số ước".
+class Total(NamedTuple):
+    """A sum over units, and what it rests on: "11/13 đơn vị, 2 số ước". A tuple, because a page makes hundreds.
 
     `asked` is N, the units asked for the cell and to which it applies; `answered` is n; `number` is None while n = 0,
     because nothing reported is not zero.
