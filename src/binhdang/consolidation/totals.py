@@ -138,7 +138,7 @@ def at_once(ground: Ground, basis: Basis) -> dict[int, Sums]:
 def refresh(round: Round, *, at: datetime, ground: Ground | None = None) -> int:
     """Let the kept totals follow what changed; how many changes are still waiting because somebody else follows now."""
     ground = ground or Ground.of(round)
-    kept = RoundTotals.objects.filter(round=round).annotate(behind=standing.changed_in(OuterRef("round"))).first()
+    kept = RoundTotals.objects.filter(round=round).annotate(behind=standing.changed("round")).first()
     return 0 if kept and not kept.behind and _fits(kept, ground) else follow(ground, at=at, begun=kept is not None)
 
 
@@ -270,7 +270,7 @@ class _Kept(NamedTuple):
 
 def _kept_at(grounds: Sequence[Ground], node: int, basis: Basis) -> list[_Kept]:
     row = NodeTotal.objects.filter(round=OuterRef("round"), node=node, basis=basis)
-    behind, packed = standing.changed_in(OuterRef("round")), Subquery(row.values("packed"))
+    behind, packed = standing.changed("round"), Subquery(row.values("packed"))
     rounds = RoundTotals.objects.filter(round__in=[ground.round.pk for ground in grounds])
     rows = rounds.values_list("round", "tree_stamp", "layout", "complete", behind, packed)
     return [_Kept(*row) for row in rows]

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from binhdang.reports.models import Report, ReportVersion, Round, StandingChange
 
@@ -57,9 +57,13 @@ def rounds_with_changes() -> list[Round]:
     return list(Round.objects.filter(pk__in=waiting).select_related("regime"))
 
 
-def changed_in(round: OuterRef) -> Exists:
-    """Whether the round of a query's row has changes that nobody has followed yet."""
-    return Exists(StandingChange.objects.filter(report__round=round))
+def changed(round: str) -> ExpressionWrapper[Q]:
+    """Whether the round that a field of a query names has changes that nobody has followed yet.
+
+    Asked from the marks, which are few: from the rounds it would go through all their reports.
+    """
+    waiting = StandingChange.objects.values("report__round")
+    return ExpressionWrapper(Q(**{f"{round}__in": waiting}), output_field=BooleanField())
 
 
 def standing_cells(round: Round, pointer: Pointer, *, units: Iterable[int] | None = None) -> list[Row]:
