@@ -21,8 +21,8 @@ from binhdang.jobs.clock import pin
 from binhdang.orgs.models import Membership
 from binhdang.plans.models import Plan, PlanTask, Proposal
 from binhdang.publishing.models import Issue
+from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.models import Training
-from binhdang.registers.trainings import TRAININGS
 from binhdang.reports.models import Regime, Remark, Report, ReportVersion, Round
 
 CAST = ("an", "binh", "giang", "chi", "lan", "minh", "khanh", "ha")
@@ -77,6 +77,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "registers:detail": (COMMUNE | ABOVE, "training"),
     "registers:change": (COMMUNE, "training"),
     "registers:withdraw": (COMMUNE, "training"),
+    "registers:redact": (COMMUNE, "training"),
     "reports:index": (ALL, ""),
     "reports:entry": (COMMUNE, "report"),
     "reports:ask": (COMMUNE, "report"),

@@ -1,6 +1,6 @@
 """Registers count; the dictionary says what each of them may count."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,8 +17,9 @@ from binhdang.orgs.models import Unit
 class Notebook:
     """A register of two pages."""
 
-    def counts(self, unit: Unit, first_day: date, last_day: date) -> Mapping[str, Counted]:
-        return {"TT-01": Counted(Decimal(2), ("a", "b")), "TH-01": Counted(Decimal(9), ("c",))}
+    def counts(self, unit: Unit, first_day: date, last_day: date, keys: Collection[str]) -> Mapping[str, Counted]:
+        own = {"TT-01": Counted(Decimal(2), ("a", "b")), "TH-01": Counted(Decimal(9), ("c",))}
+        return {key: counted for key, counted in own.items() if key in keys}
 
 
 @pytest.fixture
@@ -32,10 +33,12 @@ def notebook() -> Iterator[None]:
 
 def test_a_register_counts_only_what_the_dictionary_gives_it(world: World, notebook: None) -> None:
     load()
-    assert "TT-01" not in counts(world.commune, date(2022, 1, 1), date(2022, 6, 30))
+    asked, days = ["TT-01", "TT-02.nam", "TH-01"], (date(2022, 1, 1), date(2022, 6, 30))
+    assert "TT-01" not in counts(world.commune, *days, asked)
     Indicator.objects.filter(code="TT-01").update(register="notebook")
-    found = counts(world.commune, date(2022, 1, 1), date(2022, 6, 30))
+    found = counts(world.commune, *days, asked)
     assert found == {"TT-01": Counted(Decimal(2), ("a", "b"))}  # and no TH-01: that one is the training register's
+    assert counts(world.commune, *days, ["TH-01"]) == {}
 
 
 def test_every_register_of_the_dictionary_really_counts(db: None) -> None:

@@ -13,6 +13,7 @@ from binhdang.demo.world import World, found
 from binhdang.indicators.counting import counts
 from binhdang.indicators.dictionary import load
 from binhdang.registers import actions
+from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.models import Training
 from registers.conftest import NOW
 
@@ -21,13 +22,13 @@ JANUARY_TO_MAY = (date(2022, 1, 1), date(2022, 5, 10))
 
 
 def numbers(world: World, unit_code: str, days: tuple[date, date] = JANUARY_TO_MAY) -> dict[str, Decimal]:
-    return {key: counted.number for key, counted in counts(world.units[unit_code], *days).items()}
+    return {key: counted.number for key, counted in counts(world.units[unit_code], *days, TRAININGS.cells).items()}
 
 
 def test_ans_trainings_fill_the_commune_s_cells(world: World, dictionary: None, an_records: Record) -> None:
     first = an_records()
     second = an_records(started_on=date(2022, 4, 28), men=2, women=0, men_officials=0, women_officials=0)
-    found = counts(world.commune, *JANUARY_TO_MAY)
+    found = counts(world.commune, *JANUARY_TO_MAY, TRAININGS.cells)
     assert {key: counted.number for key, counted in found.items()} == {
         "TH-01": 2,
         "TH-02.nam": 20,
@@ -90,7 +91,7 @@ class TestAnyRegister(TestCase):
         standing = [t for number, row in enumerate(held) if (t := self._record(number, *row, start=start))]
         middle, end = start + timedelta(cut), start + timedelta(121)
         days = ((start, middle), (middle + timedelta(1), end), (start, end))
-        early, late, whole = (counts(self.world.commune, *each) for each in days)
+        early, late, whole = (counts(self.world.commune, *each, TRAININGS.cells) for each in days)
         for key in set(early) | set(late) | set(whole):
             halves = [part[key] for part in (early, late) if key in part]
             assert sum(half.number for half in halves) == whole[key].number

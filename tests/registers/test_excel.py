@@ -19,11 +19,11 @@ from binhdang.files.models import StoredFile
 from binhdang.jobs.clock import pin
 from binhdang.plans.models import PlanTask
 from binhdang.registers import actions, imports, sheets
+from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.differences import Difference
 from binhdang.registers.models import SheetUpload, Training
 from binhdang.registers.rules import ProbableDouble
 from binhdang.registers.sheets import HELPERS, KEY, MARK, OWNER, TASK
-from binhdang.registers.trainings import TRAININGS
 from binhdang.values.refusals import Refusal
 
 Record = Callable[..., Training]

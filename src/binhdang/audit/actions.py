@@ -68,6 +68,14 @@ def record(
     return event
 
 
+def forget_personal(thing: Thing) -> int:
+    """Throw away the salts of what was said of a thing: no personal value can be proved from the log any more."""
+    events = Event.objects.filter(
+        object_kind=type(thing).__name__, object_id=str(getattr(thing, "public_id", thing.pk))
+    )
+    return PersonalSalt.objects.filter(event__in=events).delete()[0]
+
+
 def personal_digest(value: str, salt: str) -> str:
     """The digest that stands for a personal value; without the salt it says nothing."""
     return hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()

@@ -1,5 +1,7 @@
 """What an audit row says in Vietnamese. A verb without words here is shown as it is stored."""
 
+from collections.abc import Mapping
+
 DONE = {
     "account.deactivated": "khóa tài khoản",
     "account.issued": "cấp tài khoản",
@@ -68,10 +70,6 @@ DONE = {
     "task.assigned": "giao nhiệm vụ",
     "task.done": "ghi nhiệm vụ hoàn thành",
     "task.unassigned": "thôi giao nhiệm vụ",
-    "training.changed": "sửa lớp tập huấn",
-    "training.evidence_added": "thêm minh chứng lớp tập huấn",
-    "training.recorded": "ghi lớp tập huấn",
-    "training.withdrawn": "rút lớp tập huấn",
     "unit.abolished": "ghi giải thể đơn vị",
     "unit.created": "lập đơn vị",
     "unit.function_transferred": "ghi chuyển chức năng",
@@ -101,13 +99,18 @@ KINDS = {
     "Round": "Kỳ báo cáo",
     "Snapshot": "Bản chốt",
     "TaskBody": "Nhiệm vụ của đơn vị",
-    "Training": "Lớp tập huấn",
     "TreeStamp": "Cây đơn vị",
     "Unit": "Đơn vị",
     "UnitEvent": "Sự kiện của đơn vị",
     "UnitsUpload": "Danh sách đơn vị tải lên",
     "User": "Tài khoản",
 }
+
+
+def offer(done: Mapping[str, str], kinds: Mapping[str, str]) -> None:
+    """Let an app that makes its things from a description say what was done to them, and what they are."""
+    DONE.update(done)
+    KINDS.update(kinds)
 
 
 def in_words(verb: str) -> str:

@@ -6,7 +6,8 @@ indicators a register may count is for the dictionary to say (`Indicator.registe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,10 +28,10 @@ class Counted:
 class Counter(Protocol):
     """What a register offers."""
 
-    def counts(self, unit: Unit, first_day: date, last_day: date) -> Mapping[str, Counted]:
+    def counts(self, unit: Unit, first_day: date, last_day: date, keys: Collection[str]) -> Mapping[str, Counted]:
         """Cell key → what the unit's own entries from `first_day` to `last_day`, both included, add up to.
 
-        No entries, no keys: nothing recorded is not zero, and only a person can affirm that nothing happened.
+        Only of the cells in `keys`. No entries, no keys: nothing recorded is not zero, and only a person can affirm that nothing happened.
         """
         ...
 
@@ -48,10 +49,20 @@ def register_codes() -> frozenset[str]:
     return frozenset(_counters)
 
 
-def counts(unit: Unit, first_day: date, last_day: date) -> dict[str, Counted]:
-    """Every cell that any register counts for the unit in these days, both included."""
+def counts(unit: Unit, first_day: date, last_day: date, keys: Iterable[str]) -> dict[str, Counted]:
+    """Those of some cells that a register counts for the unit in these days, both included."""
     found: dict[str, Counted] = {}
-    for code, counter in _counters.items():
-        own = {key for indicator in Indicator.objects.filter(register=code) for key in indicator.cell_keys}
-        found |= {key: counted for key, counted in counter.counts(unit, first_day, last_day).items() if key in own}
+    for register, own in _keys_by_register(keys).items():
+        if register in _counters:
+            found |= _counters[register].counts(unit, first_day, last_day, own)
+    return found
+
+
+def _keys_by_register(keys: Iterable[str]) -> dict[str, set[str]]:
+    """The cells that the dictionary gives to registers."""
+    asked = set(keys)
+    given = Indicator.objects.exclude(register="").filter(code__in={key.partition(".")[0] for key in asked})
+    found: dict[str, set[str]] = defaultdict(set)
+    for indicator in given:
+        found[indicator.register] |= asked.intersection(indicator.cell_keys)
     return found

@@ -9,20 +9,20 @@ from typing import Any, cast
 from django.db import transaction
 
 from binhdang.accounts.models import User
-from binhdang.audit.actions import record
+from binhdang.audit.actions import forget_personal, record
 from binhdang.files.actions import keep
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
 from binhdang.registers import rules
 from binhdang.registers.access import require_writer
+from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.catalogue import register_of
 from binhdang.registers.changes import Change, changes_between, conflicting, draft_of, plain
-from binhdang.registers.entries import Draft, Register
+from binhdang.registers.entries import REDACTED, Draft, Register
 from binhdang.registers.evidence import recognise
 from binhdang.registers.models import Entry, Evidence, Training
 from binhdang.registers.queries import doubles
-from binhdang.registers.trainings import TRAININGS
 from binhdang.values.refusals import Refusal
 
 
@@ -42,11 +42,13 @@ def record_entry(
     on = day_of(at)
     require_writer(by, owner, register, on)
     draft = Draft(owner, register.parse(values), task, tuple(co_organisers))
+    _take_the_register(register, owner)
     alike = _checked(register, draft, on, not_double_because)
     if task is not None:
         rules.require_task_open(task, draft, on)
     entry = register.model(register=register.code, owner=owner, recorded_by=by, recorded_at=at)
     _write(entry, draft)
+    _keep_invariants(register, owner)
     details = {"values": plain(draft, register), **_said_of(alike, not_double_because)}
     _record("recorded", entry, by=by, at=at, details=details, personal=_personal(register, draft.values, draft.values))
     return entry
@@ -64,6 +66,7 @@ def change_entry(
     register, on = register_of(entry), day_of(at)
     entry = register.model.objects.select_related("owner", "task__plan").get(pk=entry.pk)
     require_writer(by, entry.owner, register, on)
+    _take_the_register(register, entry.owner)
     rules.require_standing(entry)
     before = draft_of(register, entry)
     draft = _with(register, before, changed)
@@ -78,6 +81,7 @@ def change_entry(
     if draft.task is not None and draft.task != before.task:
         rules.require_task_open(draft.task, draft, on)
     _write(entry, draft)
+    _keep_invariants(register, entry.owner)
     details = {"changed": _plain(changes), "revision": entry.revision, **_said_of(alike, not_double_because)}
     personal = _personal(register, draft.values, [change.name for change in changes])
     _record("changed", entry, by=by, at=at, details=details, personal=personal)
@@ -91,18 +95,14 @@ def withdraw_entry(entry: Entry, *, reason: str, by: User, at: datetime) -> Entr
     require_writer(by, entry.owner, register, day_of(at))
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= 300:
-        raise Refusal(
-            "Lý do rút quá dài." if reason else "Chưa nêu lý do rút.",
-            where="Lý do",
-            value=f"{len(reason)} ký tự" if reason else "để trống",
-            rule="mục rút khỏi sổ phải có lý do, dài nhất 300 ký tự.",
-            remedy="viết một câu, ví dụ «Ghi trùng với lớp của Phòng LĐ-TB&XH».",
-        )
+        raise rules.reason_needed(reason, "rút mục khỏi sổ", "Ghi trùng với mục của Phòng LĐ-TB&XH.")
+    _take_the_register(register, entry.owner)
     fields = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_reason": reason}
     done = Entry.objects.standing().filter(pk=entry.pk).update(**fields)
     entry = register.model.objects.select_related("owner").get(pk=entry.pk)
     if not done:
         rules.require_standing(entry)
+    _keep_invariants(register, entry.owner)
     _record("withdrawn", entry, by=by, at=at, details={"reason": reason})
     return entry
 
@@ -128,6 +128,25 @@ def add_evidence(entry: Entry, *, data: bytes, name: str, by: User, at: datetime
     added = Evidence.objects.create(entry_id=entry.pk, file=file, added_by=by, added_at=at)
     _record("evidence_added", entry, by=by, at=at, details={"file": file.name, "sha256": file.sha256})
     return added
+
+
+@transaction.atomic
+def redact_entry(entry: Entry, *, reason: str, by: User, at: datetime) -> Entry:
+    """Take what may name people out of an entry and out of its history. What it counts stays as it is."""
+    register, reason = register_of(entry), " ".join(reason.split())
+    require_writer(by, entry.owner, register, day_of(at))
+    if not 0 < len(reason) <= 300:
+        raise rules.reason_needed(reason, "xóa tên người", "Người được nêu rút lại sự đồng ý.")
+    entry = register.model.objects.select_for_update(of=("self",)).select_related("owner").get(pk=entry.pk)
+    kept = [column for column in register.columns if column.personal and getattr(entry, column.name)]
+    for column in kept:
+        setattr(entry, column.name, REDACTED)
+    entry.revision += 1
+    entry.save()
+    forget_personal(entry)
+    details = {"reason": reason, "fields": [column.label for column in kept]}
+    _record("redacted", entry, by=by, at=at, details=details)
+    return entry
 
 
 def record_training(
@@ -211,6 +230,18 @@ def _checked(
     if alike and not not_double_because.strip():
         raise rules.ProbableDouble(alike, draft)
     return alike
+
+
+def _take_the_register(register: Register, owner: Unit) -> None:
+    """Whoever writes where all entries of a unit must be right together waits for whoever writes there now."""
+    if register.invariants:
+        Unit.objects.select_for_update(no_key=True).get(pk=owner.pk)
+
+
+def _keep_invariants(register: Register, owner: Unit) -> None:
+    for invariant in register.invariants:
+        if refusal := invariant(owner):
+            raise refusal
 
 
 def _take_turn(entry: Entry) -> bool:

@@ -58,6 +58,8 @@ def plain(draft: Draft, register: Register) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Entry):
+        return value.public_id
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -28,7 +28,10 @@ _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 @dataclass(frozen=True)
 class Column:
-    """A field of a register. `listed`: stands in the list; `total`: is summed; `personal`: may name people."""
+    """A field of a register. `listed`: stands in the list; `total`: is summed; `personal`: may name people.
+
+    `names`: holds the name of a person, for which the entry says on what basis it is kept.
+    """
 
     name: str
     label: str
@@ -37,6 +40,7 @@ class Column:
     listed: bool = True
     total: bool = False
     personal: bool = False
+    names: bool = False
 
     numeric = False
     width = 18
@@ -67,6 +71,10 @@ class Column:
     def typed(self, value: Any) -> str:
         """As it stands in the field of a form."""
         return self.shown(value)
+
+    def cell(self, value: Any) -> Any:
+        """As it stands in a cell of a spreadsheet."""
+        return value
 
     def widget(self) -> forms.Widget:
         """The input of a form."""

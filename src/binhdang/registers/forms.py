@@ -9,14 +9,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
+from binhdang.registers.choices import Choice, Reference, Several
 from binhdang.registers.columns import EMPTY, Column
 from binhdang.registers.entries import Register
 from binhdang.registers.models import Entry
+from binhdang.registers.queries import referable
 from binhdang.values.refusals import Refusal
+
+MOST_OFFERED = 300
+"""So many entries a list offers to be named; the newest."""
 
 
 def said(refusal: Refusal) -> str:
@@ -80,6 +86,8 @@ class EntryForm(forms.Form):
             self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
         for column in register.columns:
             self.fields[column.name] = ColumnField(column)
+        for reference in register.references:
+            self._offer(reference, owners, on)
         self.fields["task"] = forms.ChoiceField(
             label="Nhiệm vụ trong kế hoạch",
             required=False,
@@ -96,6 +104,13 @@ class EntryForm(forms.Form):
 
         for name in self._linked() if entry is not None else ():
             self.fields[name].show_hidden_initial = True
+
+    def _offer(self, column: Reference, owners: Sequence[Unit], on: date) -> None:
+        widget = self.fields[column.name].widget
+        assert isinstance(widget, forms.Select)  # noqa: S101  # as the column makes it
+        found = referable(column, owners, on).select_related("owner").prefetch_related("owner__names")[:MOST_OFFERED]
+        words = [(entry.public_id, f"{entry.subject} ({entry.owner.short_name_on(on)})") for entry in found]
+        widget.choices = [("", "Chọn …" if column.required else "Không có"), *words]
 
     def _linked(self) -> list[str]:
         """The fields that an entry is made of."""
@@ -127,7 +142,7 @@ class EntryForm(forms.Form):
         )
 
     @property
-    def content(self) -> list[forms.BoundField]:
+    def in_the_open(self) -> list[forms.BoundField]:
         """The fields that stand in the open: all but the long list of units and the question about doubles."""
         aside = ("co_organisers", "not_double", "not_double_because")
         return [field for field in self if field.name not in aside]
@@ -164,6 +179,8 @@ def _named(task: PlanTask) -> str:
 
 
 STANDING, WITHDRAWN = "", "da-rut"
+CHOSEN = "loc_"
+"""Before the name of a choice column in an address."""
 
 
 class FilterForm(forms.Form):
@@ -179,11 +196,23 @@ class FilterForm(forms.Form):
     xem = forms.ChoiceField(label="Xem", required=False, choices=[(STANDING, "Đang trong sổ"), (WITHDRAWN, "Đã rút")])
 
     def __init__(
-        self, data: Any, *, years: Sequence[int], owners: Sequence[Unit], tasks: Sequence[PlanTask], on: date
+        self,
+        data: Any,
+        *,
+        years: Sequence[int],
+        owners: Sequence[Unit],
+        tasks: Sequence[PlanTask],
+        choices: Sequence[Choice],
+        lasting: bool,
+        on: date,
     ) -> None:
         given = data.copy()
-        given.setdefault("nam", str(on.year))
+        if not lasting:
+            given.setdefault("nam", str(on.year))
         super().__init__(given)
+        for column in choices:
+            options = [("", "Tất cả"), *column.options]
+            self.fields[CHOSEN + column.name] = forms.ChoiceField(label=column.label, required=False, choices=options)
         self._offer(
             "nam", "Tất cả các năm", [(str(year), str(year)) for year in sorted({*years, on.year}, reverse=True)]
         )
@@ -205,6 +234,14 @@ class FilterForm(forms.Form):
     def value(self, name: str) -> str:
         """What was chosen; "" where nothing, or nothing that is offered."""
         return str(self.cleaned_data.get(name) or "")
+
+    def narrowed(self, columns: Sequence[Choice]) -> Q:
+        """What the choices among the columns leave."""
+        found = Q()
+        for column in columns:
+            if code := self.value(CHOSEN + column.name):
+                found &= Q(**{f"{column.name}__contains" if isinstance(column, Several) else column.name: code})
+        return found
 
 
 class FileForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,8 @@ from binhdang.orgs.models import Unit, UnitClosure, valid_on
 from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import PlanTask, TaskBody
 from binhdang.plans.states import PlanState
+from binhdang.registers.catalogue import LASTING
+from binhdang.registers.choices import Reference
 from binhdang.registers.entries import Draft, Register
 from binhdang.registers.models import Entry, EntryQuerySet
 from binhdang.values.texts import fold
@@ -32,6 +34,14 @@ def units_on(on: date) -> list[Unit]:
     return list(Unit.objects.filter(valid_on(on)).prefetch_related("names").order_by("code"))
 
 
+def counted_by_register(entries: EntryQuerySet[Entry], year: int) -> Counter[str]:
+    """How many entries each register holds of what was done in a year, or lasts into it."""
+    began = Q(started_on__year=year)
+    lasts = Q(started_on__year__lt=year, register__in=LASTING) & (Q(ended_on=None) | Q(ended_on__year__gte=year))
+    rows = entries.standing().filter(began | lasts).order_by().values_list("register").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
 def tasks_open_to(unit: Unit, on: date) -> list[PlanTask]:
     """Tasks in force that the unit may record work against: those that name it, and those of plans of units above."""
     above = UnitClosure.objects.filter(valid_on(on), descendant=unit, inherited=False).values("ancestor")
@@ -45,15 +55,26 @@ def is_named(task: PlanTask, unit: Unit) -> bool:
     return task.bodies.filter(unit=unit).exists()
 
 
+def referable(column: Reference, units: Sequence[Unit], on: date) -> EntryQuerySet[Entry]:
+    """The entries that a column of entries of these units may name, newest first."""
+    below = UnitClosure.objects.filter(valid_on(on), ancestor__in=units, inherited=False).values("descendant")
+    above = UnitClosure.objects.filter(valid_on(on), descendant__in=units, inherited=False).values("ancestor")
+    near = Q(owner__in=below) | Q(owner__in=above) | Q(owner__in=units)
+    return column.candidates().filter(near)
+
+
 def doubles(register: Register, draft: Draft, *, besides: Entry | None = None) -> list[Entry]:
-    """Entries that are probably the same event: same day, same place, and a unit in both."""
+    """Entries that are probably the same event: same day, same place, a unit in both; none where no place is kept."""
+    place = fold(draft.values.get("place", ""))[:400]
+    if not place or register.lasting:
+        return []
     units = {draft.owner.pk, *(unit.pk for unit in draft.co_organisers)}
     helped = Entry.co_organisers.through.objects.filter(unit__in=units).values("entry")
     alike = Entry.objects.standing().filter(
         Q(owner__in=units) | Q(pk__in=helped),
         register=register.code,
         started_on=draft.values["started_on"],
-        place_folded=fold(draft.values["place"])[:400],
+        place_folded=place,
     )
     if besides is not None:
         alike = alike.exclude(pk=besides.pk)
@@ -105,7 +126,13 @@ class Moment:
     remark: str
 
 
-_SAID = {"recorded": "ghi vào sổ", "changed": "sửa", "withdrawn": "rút khỏi sổ", "evidence_added": "thêm minh chứng"}
+_SAID = {
+    "recorded": "ghi vào sổ",
+    "changed": "sửa",
+    "withdrawn": "rút khỏi sổ",
+    "evidence_added": "thêm minh chứng",
+    "redacted": "xóa tên người",
+}
 
 
 def history(register: Register, entry: Entry) -> list[Moment]:

@@ -6,29 +6,40 @@ from datetime import date
 
 from binhdang.plans.models import PlanTask
 from binhdang.plans.states import PlanState
-from binhdang.registers.entries import ENDED_ON, STARTED_ON, Draft, Register, Rule
+from binhdang.registers.choices import Reference
+from binhdang.registers.columns import EMPTY
+from binhdang.registers.entries import BASIS_OF_NAMING, ENDED_ON, STARTED_ON, Draft, Register, Rule
 from binhdang.registers.models import Entry
-from binhdang.registers.queries import tasks_open_to
+from binhdang.registers.queries import referable, tasks_open_to
 from binhdang.ui.templatetags.ui import day
 from binhdang.values.refusals import Conflict, Refusal
 
 
 def days_in_order(draft: Draft, on: date) -> Refusal | None:
-    """An event does not end before it begins."""
-    if draft.values["ended_on"] >= draft.values["started_on"]:
+    """Nothing ends before it begins."""
+    ended = draft.values.get("ended_on")
+    if ended is None or ended >= draft.values["started_on"]:
         return None
     return Refusal(
         "Ngày kết thúc trước ngày bắt đầu.",
         where=ENDED_ON.label,
-        value=f"từ {day(draft.values['started_on'])} đến {day(draft.values['ended_on'])}",
+        value=f"từ {day(draft.values['started_on'])} đến {day(ended)}",
         rule="ngày kết thúc bằng hoặc sau ngày bắt đầu.",
         remedy="sửa lại một trong hai ngày.",
     )
 
 
+def already_begun(draft: Draft, on: date) -> Refusal | None:
+    """A register holds what there is, not what is planned."""
+    return _later_than_today(draft.values["started_on"], on)
+
+
 def already_held(draft: Draft, on: date) -> Refusal | None:
-    """A register holds what was done, not what is planned."""
-    last = max(draft.values["started_on"], draft.values["ended_on"])
+    """What was done on some days is written down when it is over."""
+    return _later_than_today(max(draft.values["started_on"], draft.values.get("ended_on") or date.min), on)
+
+
+def _later_than_today(last: date, on: date) -> Refusal | None:
     if last <= on:
         return None
     return Refusal(
@@ -68,13 +79,37 @@ def owner_is_no_helper(draft: Draft, on: date) -> Refusal | None:
     )
 
 
-OF_EVERY_ENTRY: tuple[Rule, ...] = (days_in_order, already_held, unit_was_there, owner_is_no_helper)
+OF_EVERY_ENTRY: tuple[Rule, ...] = (days_in_order, unit_was_there, owner_is_no_helper)
 
 
 def problems(register: Register, draft: Draft, on: date) -> list[Refusal]:
     """Everything that is wrong with a draft."""
-    found = (rule(draft, on) for rule in (*OF_EVERY_ENTRY, *register.rules))
+    held = already_begun if register.lasting else already_held
+    found = [rule(draft, on) for rule in (held, *OF_EVERY_ENTRY, *register.rules)]
+    found += [named_on_a_basis(register, draft), *(within_reach(column, draft, on) for column in register.references)]
     return [refusal for refusal in found if refusal is not None]
+
+
+def named_on_a_basis(register: Register, draft: Draft) -> Refusal | None:
+    """A person is named only on a basis that the entry states."""
+    names = [column for column in register.columns if column.names and draft.values[column.name]]
+    if not names or draft.values["basis_of_naming"]:
+        return None
+    return Refusal(
+        "Có tên người mà chưa có căn cứ nêu tên.",
+        where=BASIS_OF_NAMING.label,
+        value=EMPTY,
+        rule="chỉ lưu tên khi người đó đồng ý, hoặc có quyết định, nhiệm vụ làm căn cứ.",
+        remedy=f"chọn căn cứ, hoặc xóa ô «{names[0].label}»; số liệu không cần tên.",
+    )
+
+
+def within_reach(column: Reference, draft: Draft, on: date) -> Refusal | None:
+    """What an entry names is of the unit itself, of one above it or of one below it, and of a kind that fits."""
+    named = draft.values[column.name]
+    if named is None or referable(column, [draft.owner], on).filter(pk=named.pk).exists():
+        return None
+    return column.missing(named.subject)
 
 
 def require_task_open(task: PlanTask, draft: Draft, on: date) -> None:
@@ -97,6 +132,17 @@ def require_task_open(task: PlanTask, draft: Draft, on: date) -> None:
         )
 
 
+def reason_needed(reason: str, what: str, example: str) -> Refusal:
+    """What is said where something is done without a reason, or with one that is too long."""
+    return Refusal(
+        "Lý do quá dài." if reason else "Chưa nêu lý do.",
+        where="Lý do",
+        value=f"{len(reason)} ký tự" if reason else EMPTY,
+        rule=f"{what} phải có lý do, dài nhất 300 ký tự.",
+        remedy=f"viết một câu, ví dụ «{example}»",
+    )
+
+
 def require_standing(entry: Entry) -> None:
     """Raise Refusal where the entry was withdrawn."""
     if entry.withdrawn_at is not None:
@@ -112,7 +158,7 @@ def require_standing(entry: Entry) -> None:
 def same_event(one: Draft, other: Draft) -> bool:
     """Whether day, place and units are the same, so that no new double can have come of the change."""
     units = [{draft.owner, *draft.co_organisers} for draft in (one, other)]
-    same = all(one.values[name] == other.values[name] for name in ("started_on", "place"))
+    same = all(one.values.get(name) == other.values.get(name) for name in ("started_on", "place"))
     return same and units[0] == units[1]
 
 

@@ -77,7 +77,7 @@ def headers(register: Register) -> list[str]:
 
 def cells_of(register: Register, entry: Entry) -> list[Any]:
     """An entry as the cells after the two hidden ones."""
-    values = [getattr(entry, column.name) for column in register.columns]
+    values = [column.cell(getattr(entry, column.name)) for column in register.columns]
     helpers = "; ".join(sorted(unit.code for unit in entry.co_organisers.all()))
     return [entry.owner.code, *values, entry.task.label if entry.task else "", helpers]
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<register:register>/<str:public_id>/", reading.detail, name="detail"),
     path("<register:register>/<str:public_id>/sua/", writing.change, name="change"),
     path("<register:register>/<str:public_id>/rut/", writing.withdraw, name="withdraw"),
+    path("<register:register>/<str:public_id>/xoa-ten/", writing.redact, name="redact"),
     path("<register:register>/<str:public_id>/minh-chung/", writing.add_evidence, name="evidence_add"),
     path("<register:register>/<str:public_id>/minh-chung/<str:file_id>/", reading.evidence, name="evidence"),
 ]

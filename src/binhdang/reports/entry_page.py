@@ -201,7 +201,7 @@ def _cells(
     round, edits = report.round, newest_edits(report)
     scale_of = figures.scales(round)
     before = figures.read_version(previous) if previous else {}
-    counted = counts(report.unit, round.window_from, round.window_to)
+    counted = counts(report.unit, round.window_from, round.window_to, round.cell_keys)
     cells = {}
     for key, label in cell_labels(round, indicators).items():
         edit, target = edits.get(key), f"cell:{key}"

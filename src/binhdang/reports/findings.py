@@ -32,5 +32,5 @@ def _said(report: Report, held: Mapping[str, Figure], texts: Mapping[str, str]) 
         labels=cell_labels(round, indicators),
         figures=held,
         texts=texts,
-        counted=counts(report.unit, round.window_from, round.window_to),
+        counted=counts(report.unit, round.window_from, round.window_to, round.cell_keys),
     )

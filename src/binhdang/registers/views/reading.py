@@ -13,11 +13,18 @@ from binhdang.files.responses import attachment, download
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
 from binhdang.registers import sheets
-from binhdang.registers.catalogue import REGISTERS, register_of
+from binhdang.registers.catalogue import GROUPS, register_of
 from binhdang.registers.entries import Register
 from binhdang.registers.forms import WITHDRAWN, FilterForm
 from binhdang.registers.models import Entry, EntryQuerySet
-from binhdang.registers.queries import task_work, tasks_open_to, totals, units_on, units_written_for
+from binhdang.registers.queries import (
+    counted_by_register,
+    task_work,
+    tasks_open_to,
+    totals,
+    units_on,
+    units_written_for,
+)
 from binhdang.registers.views.showing import about, visible_entry
 from binhdang.values.texts import fold
 
@@ -29,9 +36,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index(request: SignedInRequest) -> HttpResponse:
     """The registers, with how much each holds of this year."""
     year = request.today.year
-    seen = Entry.objects.visible_to(request.user, request.today).standing().filter(started_on__year=year)
-    rows = [(register, seen.filter(register=register.code).count()) for register in REGISTERS]
-    context = {"rows": rows, "year": year, "writes": bool(units_written_for(request.user, request.today))}
+    counted = counted_by_register(Entry.objects.visible_to(request.user, request.today), year)
+    groups = [(title, [(each, counted[each.code]) for each in registers]) for title, registers in GROUPS]
+    chosen = PlanTask.objects.visible_to(request.user, request.today).filter(public_id=request.GET.get("nhiem_vu", ""))
+    context = {"groups": groups, "year": year, "task": chosen.first()}
+    context["writes"] = bool(units_written_for(request.user, request.today))
     return render(request, "registers/index.html", context)
 
 
@@ -43,7 +52,7 @@ def task(request: SignedInRequest, public_id: str) -> HttpResponse:
     writes = any(found in tasks_open_to(unit, request.today) for unit in units_written_for(request.user, request.today))
     work = task_work(found, request.user, request.today)
     lines = [(register_of(entry), entry) for entry in work.entries]
-    context = {"task": found, "work": work, "lines": lines, "writes": writes, "registers": REGISTERS}
+    context = {"task": found, "work": work, "lines": lines, "writes": writes}
     return render(request, "registers/task.html", context)
 
 
@@ -114,8 +123,16 @@ def _filtered(request: SignedInRequest, register: Register) -> tuple[FilterForm,
     tasks = (
         PlanTask.objects.filter(pk__in=seen.order_by().values("task")).select_related("plan").order_by("plan", "order")
     )
-    filters = FilterForm(request.GET, years=years, owners=list(owners), tasks=list(tasks), on=request.today)
-    found = seen.filter(withdrawn_at__isnull=filters.value("xem") != WITHDRAWN)
+    filters = FilterForm(
+        request.GET,
+        years=years,
+        owners=list(owners),
+        tasks=list(tasks),
+        choices=register.choices,
+        lasting=register.lasting,
+        on=request.today,
+    )
+    found = seen.filter(filters.narrowed(register.choices), withdrawn_at__isnull=filters.value("xem") != WITHDRAWN)
     if year := filters.value("nam"):
         found = found.filter(started_on__year=int(year))
     if code := filters.value("don_vi"):

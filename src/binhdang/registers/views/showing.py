@@ -31,6 +31,8 @@ def evidence_form(request: SignedInRequest) -> FileForm:
 def about(request: SignedInRequest, register: Register, found: Entry, form: FileForm | None = None) -> dict[str, Any]:
     """Everything the page of an entry shows."""
     facts = [(column, column.shown(getattr(found, column.name))) for column in register.columns]
+    writer = may_write(request.user, found.owner, request.today)
+    named = any(column.names and getattr(found, column.name) for column in register.columns)
     codes = {key.partition(".")[0] for key in register.cells}
     return {
         "register": register,
@@ -41,6 +43,7 @@ def about(request: SignedInRequest, register: Register, found: Entry, form: File
         "evidence": found.evidence.select_related("file", "added_by"),
         "history": history(register, found),
         "counted": Indicator.objects.filter(register=register.code, code__in=codes),
-        "writes": may_write(request.user, found.owner, request.today) and found.withdrawn_at is None,
+        "writes": writer and found.withdrawn_at is None,
+        "redacts": writer and named,
         "evidence_form": form or evidence_form(request),
     }

@@ -79,6 +79,25 @@ def withdraw(request: SignedInRequest, register: Register, public_id: str) -> Ht
     return redirect("registers:detail", register, found.public_id)
 
 
+@require_http_methods(["GET", "POST"])
+@refusals
+def redact(request: SignedInRequest, register: Register, public_id: str) -> HttpResponse:
+    """Take what may name people out of an entry, with a reason."""
+    found = visible_entry(request, register, public_id)
+    require_writer(request.user, found.owner, register, request.today)
+    personal = [(column, getattr(found, column.name)) for column in register.columns if column.personal]
+    reason, named = request.POST.get("ly_do", ""), [each for each in personal if each[1]]
+    context = {"register": register, "entry": found, "personal": named, "reason": reason}
+    if request.method == "GET":
+        return render(request, "registers/redact.html", context)
+    try:
+        actions.redact_entry(found, reason=reason, by=request.user, at=request.now)
+    except Refusal as refusal:
+        return refused(request, refusal, "registers/redact.html", context)
+    messages.success(request, "Đã xóa tên người khỏi mục này và khỏi lịch sử của nó.")
+    return redirect("registers:detail", register, found.public_id)
+
+
 @require_POST
 @refusals
 def add_evidence(request: SignedInRequest, register: Register, public_id: str) -> HttpResponse:

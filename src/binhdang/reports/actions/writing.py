@@ -149,7 +149,7 @@ def fill_from_registers(report: Report, *, by: User, at: datetime) -> int:
     """
     desk = Desk.opened(report, by=by, at=at)
     round = desk.report.round
-    counted = counts(desk.report.unit, round.window_from, round.window_to)
+    counted = counts(desk.report.unit, round.window_from, round.window_to, round.cell_keys)
     for key in asked_keys(desk.report, desk.asked.indicators):
         newest = desk.newest.get(key)
         if newest and newest.source != CellSource.REGISTER and newest.state != NOT_REPORTED.state:
@@ -173,7 +173,8 @@ def affirm_nil(report: Report, *, by: User, at: datetime) -> int:
     """
     desk = Desk.opened(report, by=by, at=at)
     empty = desk.empty_cells()
-    counted = counts(desk.report.unit, desk.report.round.window_from, desk.report.round.window_to)
+    round = desk.report.round
+    counted = counts(desk.report.unit, round.window_from, round.window_to, round.cell_keys)
     contradicted = [key for key in empty if key in counted and counted[key].number]
     if contradicted:
         raise Refusal(

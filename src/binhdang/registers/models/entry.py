@@ -53,9 +53,10 @@ class Entry(models.Model):
     task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
     subject = models.CharField(max_length=300)
     started_on = models.DateField()
-    ended_on = models.DateField()
-    place = models.CharField(max_length=200)
-    place_folded = models.CharField(max_length=400)
+    ended_on = models.DateField(null=True, blank=True)
+    """None for what goes on still."""
+    place = models.CharField(max_length=200, blank=True)
+    place_folded = models.CharField(max_length=400, blank=True)
     search_text = models.CharField(max_length=1000)
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -82,19 +83,6 @@ class Entry(models.Model):
         self.place_folded = fold(self.place)[:400]
         self.search_text = fold(f"{self.subject} {self.place}")[:1000]
         super().save(*args, **kwargs)
-
-
-class Training(Entry):
-    """A training (lớp tập huấn) held. Participants are attendances: the same woman may sit in two of them."""
-
-    trainers = models.CharField(max_length=300, blank=True)
-    men = models.PositiveIntegerField()
-    women = models.PositiveIntegerField()
-    men_officials = models.PositiveIntegerField(default=0)
-    """Of the men, officials in charge of gender equality and members of the board."""
-    women_officials = models.PositiveIntegerField(default=0)
-    budget = models.PositiveBigIntegerField(null=True, blank=True)
-    """In đồng; None where not known."""
 
 
 class Evidence(models.Model):

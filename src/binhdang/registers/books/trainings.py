@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from binhdang.registers.choices import Choice
 from binhdang.registers.columns import Line, Whole
-from binhdang.registers.entries import ENDED_ON, NOTE, PLACE, STARTED_ON, SUBJECT, Draft, Register
+from binhdang.registers.entries import ENDED_ON, NOTE, PLACE, STARTED_ON, SUBJECT, Count, Draft, Register
 from binhdang.registers.models import Training
 from binhdang.values.refusals import Refusal
 
 _OFFICIALS = "Cán bộ phụ trách công tác bình đẳng giới và thành viên Ban Vì sự tiến bộ của phụ nữ; không có thì nhập 0."
 _PARTS = {"nam": ("men", "men_officials"), "nữ": ("women", "women_officials")}
+
+_HELD = {"part": ("tochuc",)}
 
 
 def officials_within_participants(draft: Draft, on: date) -> Refusal | None:
@@ -54,11 +57,21 @@ TRAININGS = Register(
         STARTED_ON,
         ENDED_ON,
         PLACE,
+        Choice(
+            "part",
+            "Vai trò của đơn vị",
+            help="Lớp đơn vị khác tổ chức, mình chỉ cử người dự, không tính vào số lớp của mình.",
+            required=False,
+            options=(("tochuc", "Tổ chức lớp"), ("cudu", "Cử người dự")),
+            default="tochuc",
+        ),
         Line("trainers", "Giảng viên", longest=300, required=False, listed=False, personal=True),
         Whole("men", "Số nam", total=True),
         Whole("women", "Số nữ", total=True),
         Whole("men_officials", "Cán bộ nam", help=_OFFICIALS, total=True),
         Whole("women_officials", "Cán bộ nữ", help=_OFFICIALS, total=True),
+        Line("bodies", "Cơ quan, chức danh của người dự", longest=300, required=False, listed=False),
+        Whole("certificates", "Số giấy chứng nhận", required=False, listed=False),
         Whole(
             "budget",
             "Kinh phí (đồng)",
@@ -70,11 +83,11 @@ TRAININGS = Register(
         NOTE,
     ),
     rules=(officials_within_participants, somebody_attended),
-    cells={
-        "TH-01": "",
-        "TH-02.nam": "men",
-        "TH-02.nu": "women",
-        "TH-04.nam": "men_officials",
-        "TH-04.nu": "women_officials",
+    counts={
+        "TH-01": Count(where=_HELD),
+        "TH-02.nam": Count("men", where=_HELD),
+        "TH-02.nu": Count("women", where=_HELD),
+        "TH-04.nam": Count("men_officials", where=_HELD),
+        "TH-04.nu": Count("women_officials", where=_HELD),
     },
 )
