@@ -17,6 +17,7 @@ from binhdang.accounts.models import User
 from binhdang.audit.sealing import seal
 from binhdang.consolidation import actions as consolidation
 from binhdang.consolidation.queries import Basis, UnitText, paragraphs
+from binhdang.demo.entries import Diary
 from binhdang.demo.numbers import figure_for
 from binhdang.demo.papers import PLAN_2022, SUPERIOR_PLAN
 from binhdang.demo.sentences import VARIANTS
@@ -89,6 +90,7 @@ def play(world: World) -> None:
     plan = receive_and_confirm(world)
     assign_leads(world, plan)
     hold_trainings(world, plan)
+    write_registers(world, plan)
     conditions_come_true(world, plan)
     half_year = half_year_round(world)
     issue_the_report(world, half_year)
@@ -197,6 +199,10 @@ def hold_trainings(world: World, plan: Plan) -> None:
         (world.focal, world.chi, "Nghiệp vụ công tác bình đẳng giới cấp huyện, xã", date(2022, 5, 12), 21, 29, 14, 18),
         (world.units["618.lhpn"], _writer(world, "618.lhpn"), "Kỹ năng tư vấn phòng ngừa bạo lực gia đình",
          date(2022, 5, 19), 4, 32, 1, 9),
+        (world.units["23535"], _writer(world, "23535"), "Kiến thức giới cho trưởng thôn", date(2022, 4, 21), 12,
+         11, 2, 2),
+        (world.units["23537"], _writer(world, "23537"), "Kiến thức giới cho tổ hòa giải", date(2022, 5, 6), 15,
+         13, 3, 2),
         (world.units["23535"], _writer(world, "23535"), "Lồng ghép giới trong kế hoạch của xã", date(2022, 9, 14), 16,
          15, 4, 6),
     )  # fmt: skip
@@ -220,6 +226,13 @@ def hold_trainings(world: World, plan: Plan) -> None:
         )
         name = f"Danh sách ký nhận {held_on:%d-%m-%Y}.pdf"
         registers.add_evidence(training, data=_signed_list(subject), name=name, by=by, at=at)
+
+
+def write_registers(world: World, plan: Plan) -> None:
+    """What every unit did, in the register that is for it."""
+    diary = Diary(plan, lambda unit: _writer(world, unit.code), world.communes, world.focal)
+    diary.of_bodies([world.focal, *world.member_bodies])
+    diary.of_communes()
 
 
 def half_year_round(world: World) -> Round:

@@ -31,7 +31,8 @@ class Counter(Protocol):
     def counts(self, unit: Unit, first_day: date, last_day: date, keys: Collection[str]) -> Mapping[str, Counted]:
         """Cell key → what the unit's own entries from `first_day` to `last_day`, both included, add up to.
 
-        Only of the cells in `keys`. No entries, no keys: nothing recorded is not zero, and only a person can affirm that nothing happened.
+        Only of the cells in `keys`. No entries, no keys: nothing recorded is not zero, and only a person can affirm
+        that nothing happened.
         """
         ...
 

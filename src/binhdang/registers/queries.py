@@ -56,10 +56,12 @@ def is_named(task: PlanTask, unit: Unit) -> bool:
 
 
 def referable(column: Reference, units: Sequence[Unit], on: date) -> EntryQuerySet[Entry]:
-    """The entries that a column of entries of these units may name, newest first."""
+    """The entries that a column of entries of these units may name, newest first: of those units, of units above or
+    below them, and those they share in."""
     below = UnitClosure.objects.filter(valid_on(on), ancestor__in=units, inherited=False).values("descendant")
     above = UnitClosure.objects.filter(valid_on(on), descendant__in=units, inherited=False).values("ancestor")
-    near = Q(owner__in=below) | Q(owner__in=above) | Q(owner__in=units)
+    shared = Entry.co_organisers.through.objects.filter(unit__in=units).values("entry")
+    near = Q(owner__in=below) | Q(owner__in=above) | Q(owner__in=units) | Q(pk__in=shared)
     return column.candidates().filter(near)
 
 
