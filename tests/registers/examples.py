@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -23,9 +24,10 @@ SPECIAL: dict[str, dict[str, Any]] = {
 """What the rules of a register ask beyond its columns."""
 
 
-def values(register: Register, owner: Unit, by: User, at: datetime) -> dict[str, Any]:
-    """A value for every column that must have one; entries it names are recorded first."""
-    found = {column.name: _value(column, owner, by, at) for column in register.columns if column.required}
+def values(register: Register, owner: Unit, by: User, at: datetime, given: Collection[str] = ()) -> dict[str, Any]:
+    """A value for every column that must have one and has none given; entries it names are recorded first."""
+    needed = [column for column in register.columns if column.required and column.name not in given]
+    found = {column.name: _value(column, owner, by, at) for column in needed}
     return {**found, "ended_on": None if register.lasting else DAY, **SPECIAL.get(register.code, {})}
 
 
@@ -50,7 +52,7 @@ def register_with(model: type[Entry]) -> Register:
 
 def record(register: Register, owner: Unit, by: User, at: datetime, **changed: Any) -> Entry:
     """An entry that is right, but for what is changed."""
-    given = {**values(register, owner, by, at), **changed}
+    given = {**values(register, owner, by, at, changed), **changed}
     known = {column.name for column in register.columns}
     return actions.record_entry(
         register,

@@ -48,8 +48,8 @@ def _on_server(sql: str) -> None:
         server.execute(sql)  # type: ignore[call-overload]
 
 
-def run(database: str, folder: Path, *arguments: str) -> dict[str, Any]:
-    """Run `dying` on a copied database; what it found."""
+def run(database: str, folder: Path, *arguments: str, program: str = "dying") -> dict[str, Any]:
+    """Run a program of this folder on a copied database; what it found."""
     environment = {
         **os.environ,
         "DATABASE_URL": database,
@@ -58,7 +58,7 @@ def run(database: str, folder: Path, *arguments: str) -> dict[str, Any]:
         "DJANGO_SETTINGS_MODULE": "binhdang.config.settings",
         "PYTHONPATH": str(TESTS),
     }
-    command = [sys.executable, "-m", "reliability.dying", *arguments]
+    command = [sys.executable, "-m", f"reliability.{program}", *arguments]
     done = subprocess.run(
         command, env=environment, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
     )
