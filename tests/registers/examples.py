@@ -53,7 +53,7 @@ def register_with(model: type[Entry]) -> Register:
 def record(register: Register, owner: Unit, by: User, at: datetime, **changed: Any) -> Entry:
     """An entry that is right, but for what is changed."""
     given = {**values(register, owner, by, at, changed), **changed}
-    known = {column.name for column in register.columns}
+    known = {column.name for column in register.columns} | {"task", "co_organisers"}
     return actions.record_entry(
         register,
         owner=owner,

@@ -1,0 +1,1 @@
+"""How far the work is: what each task of a plan came to, unit by unit, with the evidence behind it."""
