@@ -38,8 +38,10 @@ class EntryQuerySet(models.QuerySet[E]):
         return self.filter(withdrawn_at__isnull=True)
 
     def for_pages(self) -> EntryQuerySet[E]:
-        """With what every line of a list shows."""
-        return self.select_related("owner", "task").prefetch_related("owner__names", "co_organisers__names")
+        """With what every line of a list shows; the entries that it names too."""
+        fields = [field for field in self.model._meta.concrete_fields if field.related_model is Entry]
+        named = [field.name for field in fields if not getattr(field.remote_field, "parent_link", False)]
+        return self.select_related("owner", "task", *named).prefetch_related("owner__names", "co_organisers__names")
 
 
 class Entry(models.Model):
