@@ -1,6 +1,6 @@
 """A draft is edits that are only added: who wrote what is known, and nobody overwrites anybody silently."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -29,8 +29,8 @@ def books(monkeypatch: pytest.MonkeyPatch) -> dict[str, Counted]:
     held: dict[str, Counted] = {}
 
     class Book:
-        def counts(self, unit: Unit, first_day: date, last_day: date) -> Mapping[str, Counted]:
-            return held
+        def counts(self, unit: Unit, first_day: date, last_day: date, keys: Collection[str]) -> Mapping[str, Counted]:
+            return {key: counted for key, counted in held.items() if key in keys}
 
     monkeypatch.setattr(counting, "_counters", {})
     counting.offer("trainings", Book())
