@@ -235,12 +235,13 @@ class FilterForm(forms.Form):
         """What was chosen; "" where nothing, or nothing that is offered."""
         return str(self.cleaned_data.get(name) or "")
 
-    def narrowed(self, columns: Sequence[Choice]) -> Q:
-        """What the choices among the columns leave."""
-        found = Q()
-        for column in columns:
+    def narrowed(self, register: Register) -> Q:
+        """Which entries the choices among a register's columns leave."""
+        found, table = Q(), register.model._meta.model_name
+        for column in register.choices:
             if code := self.value(CHOSEN + column.name):
-                found &= Q(**{f"{column.name}__contains" if isinstance(column, Several) else column.name: code})
+                how = "__contains" if isinstance(column, Several) else ""
+                found &= Q(**{f"{table}__{column.name}{how}": code})
         return found
 
 

@@ -110,10 +110,34 @@ class Totals:
 
 
 def totals(register: Register, entries: EntryQuerySet[Entry]) -> Totals:
-    """The totals of a list, over all its pages."""
-    summed = [column.name for column in register.columns if column.total]
-    row = entries.order_by().aggregate(n=Count("pk"), **{name: Sum(name) for name in summed})
+    """The totals of a list of entries, over all its pages, of the columns that it shows."""
+    table, summed = register.model._meta.model_name, [column.name for column in register.listed if column.total]
+    row = entries.order_by().aggregate(n=Count("pk"), **{name: Sum(f"{table}__{name}") for name in summed})
     return Totals(row["n"], {name: row[name] or 0 for name in summed})
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list of entries, of which only the part that is asked for is read whole: its keys first, in their order."""
+
+    register: Register
+    entries: EntryQuerySet[Entry]
+    number: int
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[Entry]:
+        keys = self._keys(part.start or 0, self.number if part.stop is None else part.stop)
+        found = self.register.model.objects.for_pages().in_bulk(keys)
+        return [found[key] for key in keys]
+
+    def _keys(self, start: int, stop: int) -> list[int]:
+        """From the end where that is nearer: what stands before a part is gone through one by one."""
+        if start <= self.number // 2:
+            return list(self.entries.values_list("pk", flat=True)[start:stop])
+        stop = min(stop, self.number)
+        return list(self.entries.reverse().values_list("pk", flat=True)[self.number - stop : self.number - start])[::-1]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from binhdang.registers.entries import Register
 from binhdang.registers.forms import WITHDRAWN, FilterForm
 from binhdang.registers.models import Entry, EntryQuerySet
 from binhdang.registers.queries import (
+    Lines,
     counted_by_register,
     task_work,
     tasks_open_to,
@@ -67,9 +69,12 @@ def entry(request: SignedInRequest, public_id: str) -> HttpResponse:
 def entries(request: SignedInRequest, register: Register) -> HttpResponse:
     """The list of a register, filtered, with totals over all its pages."""
     filters, found = _filtered(request, register)
-    page = Paginator(found.for_pages(), A_PAGE).get_page(request.GET.get("trang"))
+    summed = totals(register, found)
+    lines = Lines(register, found, summed.entries)
+    pages: Paginator[Entry] = Paginator(lines, A_PAGE)  # type: ignore[arg-type]  # sliced only, never one by one
+    page = pages.get_page(request.GET.get("trang"))
     writes = units_written_for(request.user, request.today)
-    context = {"filters": filters, "page": page, "totals": totals(register, found), "writes": bool(writes)}
+    context = {"filters": filters, "page": page, "totals": summed, "writes": bool(writes)}
     return render(request, "registers/list.html", {**context, "register": register})
 
 
@@ -77,7 +82,7 @@ def entries(request: SignedInRequest, register: Register) -> HttpResponse:
 def printed(request: SignedInRequest, register: Register) -> HttpResponse:
     """The list as an annex on paper."""
     filters, found = _filtered(request, register)
-    lines = list(found.for_pages()[: sheets.LAST_ROW])
+    lines = Lines(register, found, sheets.LAST_ROW)[: sheets.LAST_ROW]
     owners = {entry.owner for entry in lines}
     unit = next(iter(owners)) if len(owners) == 1 else None
     context = {"filters": filters, "lines": lines, "unit": unit, "totals": totals(register, found)}
@@ -95,7 +100,7 @@ def export(request: SignedInRequest, register: Register) -> HttpResponse:
         return redirect("registers:list", register)
     writes = units_written_for(request.user, request.today)
     tasks = list(dict.fromkeys(task for unit in writes for task in tasks_open_to(unit, request.today)))
-    lines = list(found.for_pages().order_by("started_on", "pk"))
+    lines = Lines(register, found.order_by("started_on", "pk"), sheets.LAST_ROW)[: sheets.LAST_ROW]
     data = sheets.write_sheet(register, lines, units=units_on(request.today), tasks=tasks, on=request.today)
     return attachment(data, name=f"{register.path}-{filters.value('nam') or 'tat-ca'}.xlsx", media_type=XLSX)
 
@@ -116,23 +121,26 @@ def evidence(request: SignedInRequest, register: Register, public_id: str, file_
 
 
 def _filtered(request: SignedInRequest, register: Register) -> tuple[FilterForm, EntryQuerySet[Entry]]:
-    """The filters as given, and the entries they leave."""
-    seen = register.model.objects.visible_to(request.user, request.today)
-    years = [first.year for first in seen.order_by().dates("started_on", "year")]
-    owners = Unit.objects.filter(pk__in=seen.order_by().values("owner")).prefetch_related("names").order_by("code")
+    """The filters as given, and the entries they leave: as entries, of which a page then reads its own lines whole."""
+    seen = Entry.objects.visible_to(request.user, request.today).filter(register=register.code)
+    first, last = seen.order_by("started_on", "pk").first(), seen.first()
+    years = range(first.started_on.year, last.started_on.year + 1) if first and last else ()
+    owners = Unit.objects.filter(Exists(seen.filter(owner=OuterRef("pk")))).prefetch_related("names").order_by("code")
     tasks = (
-        PlanTask.objects.filter(pk__in=seen.order_by().values("task")).select_related("plan").order_by("plan", "order")
+        PlanTask.objects.filter(Exists(seen.filter(task=OuterRef("pk"))))
+        .select_related("plan")
+        .order_by("plan", "order")
     )
     filters = FilterForm(
         request.GET,
-        years=years,
+        years=list(years),
         owners=list(owners),
         tasks=list(tasks),
         choices=register.choices,
         lasting=register.lasting,
         on=request.today,
     )
-    found = seen.filter(filters.narrowed(register.choices), withdrawn_at__isnull=filters.value("xem") != WITHDRAWN)
+    found = seen.filter(filters.narrowed(register), withdrawn_at__isnull=filters.value("xem") != WITHDRAWN)
     if year := filters.value("nam"):
         found = found.filter(started_on__year=int(year))
     if code := filters.value("don_vi"):
