@@ -17,13 +17,14 @@ from binhdang.documents import actions as documents
 from binhdang.documents.models import OfficialPaper
 from binhdang.files import actions as files
 from binhdang.jobs.clock import day_of
-from binhdang.orgs.access import memberships_of, require
+from binhdang.orgs.access import memberships_of
 from binhdang.publishing import rules
-from binhdang.publishing.composing import COMPOSER_VERSION, KIND, compose, symbol_of
+from binhdang.publishing.access import require_hand
+from binhdang.publishing.composing import COMPOSER_VERSION, compose, symbol_of
 from binhdang.publishing.models import Issue, Step
 from binhdang.publishing.queries import suggested_title
 from binhdang.publishing.signatures import signature_of
-from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
+from binhdang.publishing.states import FOCAL_CHAIN, STEP_NAMES, IssueState
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
 
@@ -43,7 +44,7 @@ def draft(
     Raises Refusal where its report is already on its way or gone out.
     """
     unit = snapshot.report.unit
-    require(by, [DONE_BY[IssueState.DRAFTED]], unit, day_of(at), to="soạn thảo văn bản")
+    require_hand(by, FOCAL_CHAIN.done_by[IssueState.DRAFTED], unit, day_of(at), to="soạn thảo văn bản")
     _refuse_older(snapshot)
     issue = Issue(
         snapshot=snapshot,
@@ -95,9 +96,9 @@ def check(issue: Issue, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def sign(issue: Issue, *, by: User, at: datetime) -> None:
     """The signer signs, in the capacity that the position held on that day gives."""
-    role = DONE_BY[IssueState.SIGNED]
-    require(by, [role], issue.unit, day_of(at), to="ký văn bản")
-    held = memberships_of(by, day_of(at)).filter(role=role, unit=issue.unit).first()
+    roles = issue.chain.done_by[IssueState.SIGNED]
+    require_hand(by, roles, issue.unit, day_of(at), to="ký văn bản")
+    held = memberships_of(by, day_of(at)).filter(role__in=roles, unit=issue.unit).first()
     if held is None or not held.position:
         raise Refusal(
             f"Tài khoản của {by.full_name} chưa ghi chức vụ ở {issue.unit.name_on(day_of(at))}.",
@@ -126,8 +127,10 @@ def number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
 def _take_number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
     _advance(issue, IssueState.NUMBERED, by, at)
     signer = issue.signer.full_name if issue.signer else ""
-    paper = documents.new_outgoing(owner=issue.unit, kind=KIND, title=issue.title, signer_name=signer, by=by, at=at)
-    documents.give_number(paper, symbol=symbol_of(issue.snapshot.content), issued_on=on, by=by, at=at)
+    paper = documents.new_outgoing(
+        owner=issue.unit, kind=issue.kind, title=issue.title, signer_name=signer, by=by, at=at
+    )
+    documents.give_number(paper, symbol=symbol_of(issue), issued_on=on, by=by, at=at)
     Issue.objects.filter(pk=issue.pk).update(paper=paper)
     issue.paper = paper
     mark_issued(issue.snapshot, paper, by=by, at=at)
@@ -165,8 +168,8 @@ def send(issue: Issue, *, by: User, at: datetime) -> None:
 def withdraw(issue: Issue, *, note: str, by: User, at: datetime) -> None:
     """Back to drafting, with a reason: by whoever holds the paper now, or by the focal officer. Not once numbered."""
     rules.refuse_wrong_move(issue, IssueState.WITHDRAWN)
-    holder = HELD_BY[IssueState(issue.state)]
-    require(by, [holder, DONE_BY[IssueState.DRAFTED]], issue.unit, day_of(at), to="rút văn bản về soạn lại")
+    roles = (*issue.chain.held_by(IssueState(issue.state)), *issue.chain.done_by[IssueState.DRAFTED])
+    require_hand(by, roles, issue.unit, day_of(at), to="rút văn bản về soạn lại")
     reason = " ".join(nfc(note).split())
     if not reason:
         raise Refusal(
@@ -181,7 +184,8 @@ def withdraw(issue: Issue, *, note: str, by: User, at: datetime) -> None:
 
 def _advance(issue: Issue, to: IssueState, by: User, at: datetime, **fields: Any) -> None:
     """One step forward by the person whose responsibility it is."""
-    require(by, [DONE_BY[to]], issue.unit, day_of(at), to=f"{STEP_NAMES[to].lower()} văn bản")
+    rules.refuse_missing_step(issue, to)
+    require_hand(by, issue.chain.done_by[to], issue.unit, day_of(at), to=f"{STEP_NAMES[to].lower()} văn bản")
     rules.refuse_wrong_move(issue, to)
     rules.refuse_second_hat(issue, to, by)
     _move(issue, to, by, at, **fields)

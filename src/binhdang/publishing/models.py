@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -13,7 +15,8 @@ from binhdang.files.models import StoredFile
 from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
 from binhdang.orgs.roles import RECEIVING
-from binhdang.publishing.states import IssueState
+from binhdang.publishing.report_paper import KIND as REPORT
+from binhdang.publishing.states import FOCAL_CHAIN, Chain, IssueState
 from binhdang.reports.models import Report
 from binhdang.ui.fields import PublicIdField
 
@@ -63,6 +66,22 @@ class Issue(models.Model):
                 name="one_live_replacement_per_issue",
             ),
         ]
+
+    @property
+    def kind(self) -> str:
+        """Tên loại as printed."""
+        return REPORT
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What was frozen when it was drafted: all that the paper says apart from its header."""
+        content: Mapping[str, Any] = self.snapshot.content
+        return content
+
+    @property
+    def chain(self) -> Chain:
+        """Whose hands it passes."""
+        return FOCAL_CHAIN
 
 
 class Step(models.Model):

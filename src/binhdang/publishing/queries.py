@@ -9,12 +9,11 @@ from datetime import date
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.orgs.models import Membership, valid_on
+from binhdang.orgs.roles import Role
 from binhdang.publishing.access import may_withdraw, next_step
-from binhdang.publishing.composing import replaced_paper
 from binhdang.publishing.models import Issue, Step
-from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
-
-CHAIN = (IssueState.DRAFTED, IssueState.CHECKED, IssueState.SIGNED, IssueState.NUMBERED, IssueState.SENT)
+from binhdang.publishing.report_paper import replaced_paper
+from binhdang.publishing.states import STEP_NAMES, IssueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +51,24 @@ def papers(user: User, on: date) -> list[Listed]:
 
 def holders(issue: Issue, on: date) -> list[str]:
     """Who has the paper on the desk now, by name; nobody once it was sent or withdrawn."""
-    role = HELD_BY.get(IssueState(issue.state))
-    held = Membership.objects.filter(valid_on(on), role=role, unit=issue.unit, user__is_active=True)
-    return list(held.select_related("user").order_by("pk").values_list("user__full_name", flat=True)) if role else []
+    roles = issue.chain.held_by(IssueState(issue.state))
+    held = Membership.objects.filter(valid_on(on), role__in=roles, unit=issue.unit, user__is_active=True)
+    return list(dict.fromkeys(held.order_by("pk").values_list("user__full_name", flat=True)))
 
 
 def chain(issue: Issue, on: date) -> list[Link]:
-    """The five responsibilities in order."""
+    """The responsibilities in order."""
     taken = {step.state: step for step in issue.steps.select_related("by")}
     waiting = holders(issue, on)
-    ahead = [state for state in CHAIN if state not in taken] if issue.state != IssueState.WITHDRAWN else []
+    ahead = issue.chain.after(IssueState(issue.state))
     return [
-        Link(s, STEP_NAMES[s], DONE_BY[s].label, taken.get(s), (waiting or ["–"]) if ahead[:1] == [s] else [])
-        for s in CHAIN
+        Link(step, STEP_NAMES[step], _named(roles), taken.get(step), (waiting or ["–"]) if step == ahead else [])
+        for step, roles in issue.chain.done_by.items()
     ]
+
+
+def _named(roles: Sequence[Role]) -> str:
+    return " hoặc ".join(role.label for role in roles)
 
 
 @dataclass(frozen=True, slots=True)
