@@ -12,17 +12,29 @@ from datetime import date
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.orgs.access import answers_for
-from binhdang.orgs.models import Unit
+from binhdang.orgs.models import Membership, Unit, valid_on
 from binhdang.orgs.roles import Role
+from binhdang.plans.models import Plan
 from binhdang.publishing.models import Issue, Step
 from binhdang.publishing.rules import SEPARATE
-from binhdang.publishing.states import FOCAL_CHAIN, IssueState
+from binhdang.publishing.states import CHAINS, FOCAL_CHAIN, IssueState, Way
 from binhdang.values.refusals import NotAllowed
 
 
 def may_draft(user: User, snapshot: Snapshot, on: date) -> bool:
     """Whether the person may draft the report of a snapshot."""
     return answers_for(user, FOCAL_CHAIN.done_by[IssueState.DRAFTED], snapshot.report.unit, on)
+
+
+def may_submit(user: User, plan: Plan, on: date) -> bool:
+    """Whether the person may set a unit's own plan on its way to signature."""
+    return answers_for(user, CHAINS[way_of(plan.unit, on)].done_by[IssueState.DRAFTED], plan.unit, on)
+
+
+def way_of(unit: Unit, on: date) -> Way:
+    """Through the focal body where the unit has one: somebody signs there who is not its only leader."""
+    signs = Membership.objects.filter(valid_on(on), unit=unit, role=Role.SIGNER, user__is_active=True)
+    return Way.FOCAL if signs.exists() else Way.SMALL
 
 
 def require_hand(user: User, roles: Iterable[Role], unit: Unit, on: date, *, to: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from binhdang.publishing import report_paper
+from binhdang.publishing import plan_paper, report_paper
 from binhdang.publishing.models import Issue
 from vanban import writing
 from vanban.document import Header, OfficialDocument, Read, Recipient, Signature
@@ -18,7 +18,7 @@ from vanban.document import Header, OfficialDocument, Read, Recipient, Signature
 COMPOSER_VERSION = f"2.{writing.COMPOSER_VERSION}"
 """The version of what papers say and of the writer: raised with every change of what a paper says or how it looks."""
 
-_KIND_SYMBOLS = {"Báo cáo": "BC"}  # Nghị định 30/2020/NĐ-CP, Phụ lục III
+_KIND_SYMBOLS = {report_paper.KIND: "BC", plan_paper.KIND: "KH"}  # Nghị định 30/2020/NĐ-CP, Phụ lục III
 
 Json = Mapping[str, Any]
 
@@ -35,8 +35,9 @@ def compose(issue: Issue) -> bytes:
 
 def document_of(issue: Issue) -> OfficialDocument:
     """The paper as parts. Before it is numbered, number and date are left blank; before it is signed, the name."""
+    said = plan_paper.said if issue.plan_id else report_paper.said
     return replace(
-        report_paper.said(issue.content, issue.title),
+        said(issue.content, issue.title),
         header=_header(issue, issue.content),
         recipients=tuple(Recipient(value) for value in issue.recipients),
         signature=Signature(**{part: Read(text) for part, text in issue.signature.items() if text}),
@@ -54,6 +55,7 @@ def _header(issue: Issue, content: Json) -> Header:
         number_symbol=Read(f"{number}/{symbol}") if number else None,
         issued_on=Read(paper.issued_on) if paper and paper.issued_on else None,
         place=Read(content["unit"]["place"]),
+        superior_body=Read(content["unit"]["superior"]) if content["unit"].get("superior") else None,
         issuing_body=Read(content["unit"]["name"]),
         title=Read(issue.title),
         addressees=tuple(Read(name) for name in issue.addressees),

@@ -10,6 +10,7 @@ from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.orgs.models import Membership, valid_on
 from binhdang.orgs.roles import Role
+from binhdang.plans.models import Plan
 from binhdang.publishing.access import may_withdraw, next_step
 from binhdang.publishing.models import Issue, Step
 from binhdang.publishing.report_paper import replaced_paper
@@ -99,6 +100,23 @@ def live_issue(snapshot: Snapshot) -> Issue | None:
     return alive.filter(replaces__snapshot=snapshot.restates_id).first()
 
 
+def live_plan_issue(plan: Plan) -> Issue | None:
+    """The paper of a plan that is on its way or out."""
+    return Issue.objects.filter(plan=plan).exclude(state=IssueState.WITHDRAWN).first()
+
+
+def waiting_for(user: User, on: date) -> list[Issue]:
+    """Papers of which the next step is the person's, oldest first."""
+    moving = Issue.objects.visible_to(user, on).exclude(state__in=[IssueState.SENT, IssueState.WITHDRAWN])
+    return [issue for issue in moving.select_related("unit").order_by("pk") if next_step(issue, user, on) is not None]
+
+
+def recipients_of_plan(plan: Plan, on: date) -> list[str]:
+    """Nơi nhận to begin with: whoever's plan it carries out, the unit's leaders, and the file."""
+    superior = [f"{plan.derived_from.unit.name_on(on)} (b/c)"] if plan.derived_from else []
+    return [*superior, f"Lãnh đạo {plan.unit.short_name_on(on)}", "Các cơ quan, tổ chức được giao nhiệm vụ", "Lưu: VT"]
+
+
 def suggested_title(snapshot: Snapshot) -> str:
     """What the report is about, and which paper it replaces."""
     said = snapshot.content.get("restates")
@@ -108,7 +126,7 @@ def suggested_title(snapshot: Snapshot) -> str:
 
 def suggested_addressees(snapshot: Snapshot) -> Sequence[str]:
     """To whom the report goes as far as is known: whoever issued the plans that ours carries out."""
-    ours = snapshot.round.regime.plan.paper
+    ours = snapshot.round.regime.plan.known_paper
     superiors = ours.carries_out.exclude(issuing_body="").order_by("issued_on", "pk")
     return list(dict.fromkeys(superiors.values_list("issuing_body", flat=True)))
 

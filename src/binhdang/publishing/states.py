@@ -76,3 +76,24 @@ FOCAL_CHAIN = Chain(
     }
 )
 """Through the focal body: its officer drafts, its head checks the content, a leader signs, the clerk numbers, sends."""
+
+_BOOKS = (Role.CLERK, Role.WRITER, Role.LEADER)
+SMALL_CHAIN = Chain(
+    {
+        IssueState.DRAFTED: (Role.WRITER,),
+        IssueState.SIGNED: (Role.LEADER,),
+        IssueState.NUMBERED: _BOOKS,
+        IssueState.SENT: _BOOKS,
+    }
+)
+"""In a unit without a focal body: its writer drafts, its leader reads and signs, whoever keeps its books numbers."""
+
+
+class Way(models.TextChoices):
+    """Which chain a paper passes."""
+
+    FOCAL = "focal", "qua cơ quan đầu mối"
+    SMALL = "small", "trong đơn vị"
+
+
+CHAINS = {Way.FOCAL: FOCAL_CHAIN, Way.SMALL: SMALL_CHAIN}

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from binhdang.accounts.models import User
+from binhdang.documents.access import NUMBERING, require_at
 from binhdang.documents.actions import release
 from binhdang.documents.models import OfficialPaper
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
-from binhdang.plans import decisions, rules
+from binhdang.plans import decisions, own_rules, rules
 from binhdang.plans.access import require_decider
 from binhdang.plans.actions.recording import record_on_plan
 from binhdang.plans.binding import bind
+from binhdang.plans.lines import Reach
 from binhdang.plans.models import Plan, PlanTask, TaskBody, TaskDeadline
 from binhdang.plans.states import Origin, PlanState, TaskScope
 from binhdang.plans.suggesting import matcher_for
@@ -22,8 +24,13 @@ from binhdang.values.texts import nfc
 
 
 @transaction.atomic
-def put_in_force(plan: Plan, *, by: User, at: datetime) -> Plan:
-    """Make the decided proposals binding, once. Raises Refusal listing what is still undecided."""
+def put_in_force(plan: Plan, *, by: User, at: datetime, paper: OfficialPaper | None = None) -> Plan:
+    """Make the decided proposals binding, once. Raises Refusal listing what is still undecided.
+
+    A plan that was written here binds when it is issued: `publishing` gives the numbered `paper` that is its own.
+    """
+    if paper is not None:
+        return _put_issued_in_force(plan, paper, by=by, at=at)
     require_decider(by, plan.unit, day_of(at), to="đưa kế hoạch vào thực hiện")
     Plan.objects.select_for_update().get(pk=plan.pk)
     rules.all_decided(plan)
@@ -32,9 +39,22 @@ def put_in_force(plan: Plan, *, by: User, at: datetime) -> Plan:
     if waiting.update(state=PlanState.IN_FORCE, in_force_at=at, in_force_by=by) != 1:
         rules.still_open(Plan.objects.get(pk=plan.pk))
     plan.refresh_from_db()
-    bind(plan, matcher_for(plan), by=by, at=at)
-    release(plan.paper, by=by, at=at)
+    bind(plan, matcher_for(plan).candidates, by=by, at=at)
+    release(plan.known_paper, by=by, at=at)
     record_on_plan("plan.put_in_force", plan, plan, by, at, {"tasks": plan.tasks.count()})
+    return plan
+
+
+def _put_issued_in_force(plan: Plan, paper: OfficialPaper, *, by: User, at: datetime) -> Plan:
+    require_at(by, NUMBERING, plan.unit, day_of(at), to="phát hành kế hoạch")
+    own_rules.can_be_issued(plan, paper)
+    now = {"state": PlanState.IN_FORCE, "paper": paper, "in_force_at": at, "in_force_by": by}
+    if Plan.objects.filter(pk=plan.pk, state=PlanState.SUBMITTED).update(**now) != 1:
+        own_rules.can_be_issued(Plan.objects.get(pk=plan.pk), paper)
+    plan.refresh_from_db()
+    bind(plan, Reach(plan.unit, day_of(at)).units, by=by, at=at)
+    details = {"tasks": plan.tasks.count(), "paper": paper.number_symbol}
+    record_on_plan("plan.put_in_force", plan, plan, by, at, details)
     return plan
 
 

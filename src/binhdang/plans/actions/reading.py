@@ -117,4 +117,4 @@ def confirm_all(plan: Plan, *, by: User, at: datetime) -> int:
 def _open_for_decision(plan: Plan, by: User, at: datetime, *, to: str) -> None:
     require_decider(by, plan.unit, day_of(at), to=to)
     rules.still_open(Plan.objects.select_for_update().get(pk=plan.pk))  # nobody binds it meanwhile
-    require_free(plan.paper, by=by)
+    require_free(plan.known_paper, by=by)

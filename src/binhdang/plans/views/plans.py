@@ -30,6 +30,14 @@ def visible_plan(request: SignedInRequest, public_id: str) -> Plan:
     return get_object_or_404(plans.prefetch_related("unit__names"), public_id=public_id)
 
 
+def read_plan(request: SignedInRequest, public_id: str) -> Plan:
+    """The same, if it has a paper; else 404."""
+    plan = visible_plan(request, public_id)
+    if plan.paper is None:
+        raise Http404
+    return plan
+
+
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """The plans a person may see, newest year first."""
@@ -77,14 +85,14 @@ def detail(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_GET
 def source(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The text of the plan with everything that was read from it lit up."""
-    plan = visible_plan(request, public_id)
+    plan = read_plan(request, public_id)
     return render(request, "plans/source.html", {"plan": plan, "spans": source_spans(plan)})
 
 
 @require_GET
 def file(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The file of the plan's paper, for everybody whom the plan binds."""
-    kept = visible_plan(request, public_id).paper.file
+    kept = read_plan(request, public_id).known_paper.file
     if kept is None:
         raise Http404
     return download(kept)
@@ -94,7 +102,7 @@ def file(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def put_in_force(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Make the plan binding."""
-    actions.put_in_force(visible_plan(request, public_id), by=request.user, at=request.now)
+    actions.put_in_force(read_plan(request, public_id), by=request.user, at=request.now)
     messages.success(request, "Kế hoạch đã có hiệu lực; các nhiệm vụ đã giao cho từng cơ quan.")
     return redirect("plans:detail", public_id)
 
@@ -103,7 +111,7 @@ def put_in_force(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def add_task(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Add a task that the paper does not have."""
-    plan = visible_plan(request, public_id)
+    plan = read_plan(request, public_id)
     require_decider(request.user, plan.unit, request.today, to="bổ sung nhiệm vụ")
     groups = [(group.label, f"{group.label}. {group.title}"[:120]) for group in task_groups(plan, TaskScope.TASK)]
     form = AddTaskForm(request.POST or None, groups=[pair for pair in groups if pair[0]])
