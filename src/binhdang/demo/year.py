@@ -18,6 +18,7 @@ from binhdang.audit.sealing import seal
 from binhdang.consolidation import actions as consolidation
 from binhdang.consolidation.queries import Basis, UnitText, paragraphs
 from binhdang.demo.numbers import figure_for
+from binhdang.demo.own_plans import write_own_plans
 from binhdang.demo.papers import PLAN_2022, SUPERIOR_PLAN
 from binhdang.demo.sentences import VARIANTS
 from binhdang.demo.world import FOCAL, MEMBER_BODIES, World
@@ -88,6 +89,7 @@ def play(world: World) -> None:
     """The whole year."""
     plan = receive_and_confirm(world)
     assign_leads(world, plan)
+    write_own_plans(world, plan, day)
     hold_trainings(world, plan)
     conditions_come_true(world, plan)
     half_year = half_year_round(world)

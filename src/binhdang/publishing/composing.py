@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from binhdang.plans.models import Plan
 from binhdang.publishing import plan_paper, report_paper
 from binhdang.publishing.models import Issue
 from vanban import writing
@@ -31,6 +33,11 @@ def symbol_of(issue: Issue) -> str:
 def compose(issue: Issue) -> bytes:
     """The paper as .docx."""
     return writing.write(document_of(issue))
+
+
+def preview(plan: Plan, on: date) -> OfficialDocument:
+    """A plan as it would be printed if it went to be signed now; nothing is kept."""
+    return document_of(Issue(plan=plan, frozen=plan_paper.content_of(plan, on), unit=plan.unit, title=plan.title))
 
 
 def document_of(issue: Issue) -> OfficialDocument:

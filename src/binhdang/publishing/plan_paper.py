@@ -22,7 +22,7 @@ from vanban.writing.wording import date_in_words
 
 KIND = "Kế hoạch"
 _COMMITTEES = (UnitKind.PROVINCE_COMMITTEE, UnitKind.DISTRICT_COMMITTEE, UnitKind.COMMUNE_COMMITTEE)
-_HEADER = ("Số", "Nhiệm vụ", "Thực hiện", "Người phụ trách, phối hợp", "Thời hạn", "Kinh phí (đồng)", "Nguồn kinh phí")
+_HEADER = ("Số", "Nhiệm vụ", "Chủ trì, thực hiện", "Phối hợp", "Thời hạn", "Kinh phí (đồng)", "Nguồn kinh phí")
 _WIDTHS = (8, 50, 28, 28, 24, 20, 22)
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -81,12 +81,13 @@ def cited(paper: OfficialPaper) -> str:
 def _task(decision: Json, reach: Reach) -> dict[str, Any]:
     names = {unit.code: unit.short_name_on(reach.on) for unit in reach.units}
     people = {person.public_id: person.full_name for person in reach.people}
-    bodies = [f"{names[row['unit']]} ({TaskBody.Part(row['part']).label})" for row in decision["bodies"]]
+    doing = [names[row["unit"]] for row in decision["bodies"] if row["part"] != TaskBody.Part.SUPPORT]
+    helping = [names[row["unit"]] for row in decision["bodies"] if row["part"] == TaskBody.Part.SUPPORT]
     return {
         "text": decision["text"],
-        "bodies": bodies,
+        "doing": doing,
         "person": people.get(decision["person"], ""),
-        "partners": decision["partners"],
+        "helping": [*helping, *filter(None, [decision["partners"]])],
         "deadlines": [row["text"] for row in decision["deadlines"]],
         "budget": decision["budget"],
         "budget_source": decision["budget_source"],
@@ -165,13 +166,13 @@ def _annex(content: Json) -> Annex:
 
 def _row(task: Json) -> tuple[Cell, ...]:
     """What the plan does not say stays empty: no money said is not 0."""
-    partners = f"phối hợp: {task['partners']}" if task["partners"] else ""
+    doing = [*task["doing"], *([f"người phụ trách: {task['person']}"] if task["person"] else ())]
     money = "" if task["budget"] is None else number(task["budget"])
     return (
         Cell(task["label"], align="center"),
         Cell(task["text"]),
-        Cell("; ".join(task["bodies"])),
-        Cell("; ".join(filter(None, (task["person"], partners)))),
+        Cell("; ".join(doing)),
+        Cell("; ".join(task["helping"])),
         Cell("; ".join(task["deadlines"])),
         Cell(money, align="right"),
         Cell(task["budget_source"]),

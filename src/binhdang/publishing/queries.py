@@ -45,7 +45,9 @@ class Listed:
 
 def papers(user: User, on: date) -> list[Listed]:
     """Everything the person may see, what waits for the person first, then the newest."""
-    issues = Issue.objects.visible_to(user, on).select_related("paper", "unit", "snapshot__round").order_by("-pk")
+    issues = (
+        Issue.objects.visible_to(user, on).select_related("paper", "unit", "plan", "snapshot__round").order_by("-pk")
+    )
     listed = [Listed(issue, next_step(issue, user, on) is not None, holders(issue, on)) for issue in issues]
     return sorted(listed, key=lambda row: not row.waits_for_me)
 
@@ -103,6 +105,12 @@ def live_issue(snapshot: Snapshot) -> Issue | None:
 def live_plan_issue(plan: Plan) -> Issue | None:
     """The paper of a plan that is on its way or out."""
     return Issue.objects.filter(plan=plan).exclude(state=IssueState.WITHDRAWN).first()
+
+
+def last_withdrawal(plan: Plan) -> Step | None:
+    """Who sent the plan's paper back last, and why."""
+    taken = Step.objects.filter(issue__plan=plan, state=IssueState.WITHDRAWN)
+    return taken.select_related("by").last()
 
 
 def waiting_for(user: User, on: date) -> list[Issue]:

@@ -35,7 +35,7 @@ def derive(superior: Plan, *, unit: Unit, by: User, at: datetime) -> Plan:
     require_decider(by, unit, on, to="lập kế hoạch")
     rules.can_be_derived_from(superior, unit, on)
     own_rules.not_carried_out_yet(superior, unit)
-    title = f"Thực hiện kế hoạch «{superior.title}» tại {unit.name_on(on)}"[:500]
+    title = f"Triển khai Kế hoạch năm {superior.year} của {superior.unit.name_on(on)}"[:500]
     plan = _begin(unit, superior.year, title, derived_from=superior)
     brought = _bring_in(plan, superior)
     record_on_plan("plan.derived", plan, plan, by, at, {"from": superior.public_id, "tasks": brought})
@@ -150,7 +150,8 @@ def drop_line(line: Proposal, *, revision: int, reason: str, by: User, at: datet
     """Leave a line out of the plan, with the reason that the superior will read."""
     _open(line.plan, by, at)
     reason = rules.reason_given(reason or lines.proposed_drop(line), where="lý do không đưa vào kế hoạch")
-    return decide(line, ProposalState.REJECTED, None, reason, revision=revision, by=by, at=at)
+    kept = None if line.taken_from_id else line.decided  # the words of its own stand nowhere else
+    return decide(line, ProposalState.REJECTED, kept, reason, revision=revision, by=by, at=at)
 
 
 @transaction.atomic

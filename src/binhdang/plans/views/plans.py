@@ -16,8 +16,10 @@ from binhdang.files.responses import download
 from binhdang.orgs.models import UnitClosure, valid_on
 from binhdang.plans import actions
 from binhdang.plans.access import may_decide, require_decider
+from binhdang.plans.cascade import may_follow
 from binhdang.plans.forms import AddTaskForm, FromPaperForm
 from binhdang.plans.models import Plan
+from binhdang.plans.own_page import units_to_plan_for
 from binhdang.plans.queries import plan_page, source_spans, task_groups
 from binhdang.plans.states import PlanState, TaskScope
 from binhdang.ui.refusals import refusals, refused
@@ -77,9 +79,18 @@ def from_paper(request: SignedInRequest, public_id: str) -> HttpResponse:
 def detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One plan: tasks under their headings with the gaps, standing duties, reporting."""
     plan = visible_plan(request, public_id)
-    decides = may_decide(request.user, plan.unit, request.today)
-    page = plan_page(plan, request.user, request.today)
-    return render(request, "plans/detail.html", {"plan": plan, "page": page, "decides": decides})
+    if plan.is_on_its_way:
+        return redirect("plans:own", plan.public_id)
+    in_force = plan.state == PlanState.IN_FORCE
+    context = {
+        "plan": plan,
+        "page": plan_page(plan, request.user, request.today),
+        "decides": may_decide(request.user, plan.unit, request.today),
+        "may_begin": in_force and bool(units_to_plan_for(plan, request.user, request.today)),
+        "follows": may_follow(request.user, plan, request.today),
+        "continued": Plan.objects.filter(continues=plan).exists(),
+    }
+    return render(request, "plans/detail.html", context)
 
 
 @require_GET
