@@ -95,12 +95,8 @@ def cascade(plan: Plan, on: date) -> Cascade:
     direct = UnitClosure.objects.filter(valid_on(on), ancestor=plan.unit, depth=1, inherited=False)
     asked = Q(pk__in=direct.values("descendant"), kind__in=COMMITTEES)
     units = Unit.objects.filter(asked | Q(pk__in=derived)).prefetch_related("names")
-    linked = sum(own.state in ISSUED for own in derived.values() if own.pk in _written_here(plan))
+    linked = Plan.objects.filter(derived_from=plan, wording__isnull=False, state__in=ISSUED).count()
     return Cascade([_row(unit, derived.get(unit.pk)) for unit in in_order(units, on)], _tasks(plan), linked)
-
-
-def _written_here(plan: Plan) -> set[int]:
-    return set(Plan.objects.filter(derived_from=plan, wording__isnull=False).values_list("pk", flat=True))
 
 
 def _row(unit: Unit, own: Plan | None) -> UnitRow:
