@@ -102,6 +102,12 @@ def test_what_cannot_stand_is_refused_with_the_remedy_and_the_line_stays_as_it_w
     assert (line(ours, "4.3").state, line(ours, "4.3").revision) == (ProposalState.PENDING, 0)
 
 
+def test_a_day_typed_without_words_is_printed_as_that_day(world: World, ours: Plan) -> None:
+    rows = [{"kind": "before", "month_day": "09-30"}, {"kind": "by", "on": "2022-10-05"}]
+    done = localise(line(ours, "4.3"), "Mở lớp.", by=world.an, deadlines=rows)
+    assert [row["text"] for row in current(done)["deadlines"]] == ["trước ngày 30/9", "chậm nhất ngày 05/10/2022"]
+
+
 def test_somebody_of_another_unit_does_not_answer_for_a_task(world: World, ours: Plan) -> None:
     with pytest.raises(Refusal, match="không thuộc đơn vị"):
         localise(line(ours, "4.3"), "Mở lớp.", by=world.an, person=world.giang.public_id)

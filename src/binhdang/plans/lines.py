@@ -14,6 +14,7 @@ from typing import Any
 from binhdang.accounts.models import User
 from binhdang.orgs.models import Membership, Unit, UnitClosure, valid_on
 from binhdang.plans import decisions
+from binhdang.plans.cards import day_and_month
 from binhdang.plans.models import PlanTask, Proposal, TaskBody, TaskDeadline
 from binhdang.plans.rules import refused
 from binhdang.plans.states import Nature
@@ -151,7 +152,7 @@ def checked(decision: Decision, *, reach: Reach, year: int) -> Decision:
         raise refused("Nhiệm vụ chưa thuộc nhóm nào.", where, group or "để trống", "chọn nhóm hoặc ghi tên nhóm mới")
     if str(decision.get("nature")) not in Nature.values:
         raise refused("Chưa chọn tính chất nhiệm vụ.", where, "để trống", "chọn một tính chất trong danh sách")
-    deadlines = [decisions.deadline(row, year, where) for row in decision.get("deadlines") or []]
+    deadlines = [_worded(decisions.deadline(row, year, where)) for row in decision.get("deadlines") or []]
     waits = any(row["condition"] for row in deadlines)
     if decision["nature"] == Nature.CONDITIONAL and not waits:
         raise refused("Nhiệm vụ có điều kiện nhưng chưa ghi điều kiện.", where, "để trống", "ghi điều kiện")
@@ -165,6 +166,12 @@ def checked(decision: Decision, *, reach: Reach, year: int) -> Decision:
         "deadlines": deadlines,
         **_means(decision, reach, where),
     }
+
+
+def _worded(row: dict[str, Any]) -> dict[str, Any]:
+    """A day without words is printed as what it is: "trước ngày 30/9"."""
+    named = day(date.fromisoformat(row["on"])) if row["on"] else day_and_month(row["month_day"])
+    return row if row["text"] else {**row, "text": f"{decisions.DEADLINE_KINDS[row['kind']]} {named}".strip()}
 
 
 def _bodies(rows: Iterable[Mapping[str, Any]], reach: Reach, where: str) -> list[dict[str, Any]]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
+from binhdang.orgs.access import units_answered_for
 from binhdang.orgs.models import Membership, valid_on
-from binhdang.orgs.roles import Role
+from binhdang.orgs.roles import RECEIVING, WRITING, Role
 from binhdang.plans.models import Plan
 from binhdang.publishing.access import may_withdraw, next_step
 from binhdang.publishing.models import Issue, Step
@@ -44,10 +47,13 @@ class Listed:
 
 
 def papers(user: User, on: date) -> list[Listed]:
-    """Everything the person may see, what waits for the person first, then the newest."""
-    issues = (
-        Issue.objects.visible_to(user, on).select_related("paper", "unit", "plan", "snapshot__round").order_by("-pk")
-    )
+    """Reports the person may see and plans of the person's own units: what waits first, then the newest.
+
+    Plans of the units below stand on the page of the plan that they carry out.
+    """
+    inside = Q(plan=None) | Q(unit__in=units_answered_for(user, (*WRITING, *RECEIVING), on))
+    related = ("paper", "unit", "plan", "snapshot__round")
+    issues = Issue.objects.visible_to(user, on).filter(inside).select_related(*related).order_by("-pk")
     listed = [Listed(issue, next_step(issue, user, on) is not None, holders(issue, on)) for issue in issues]
     return sorted(listed, key=lambda row: not row.waits_for_me)
 
