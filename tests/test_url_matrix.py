@@ -70,6 +70,12 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "dashboards:index": (ALL, ""),
     "dashboards:plan": (OFFICERS, "plan"),
     "dashboards:task": (OFFICERS, "task"),
+    "plans:cascade": (ABOVE, "plan"),
+    "plans:cascade_task": (ABOVE, "task"),
+    "plans:own": ({"giang"}, "draft"),
+    "plans:words": ({"giang"}, "draft"),
+    "plans:add_line": ({"giang"}, "draft"),
+    "plans:line": ({"giang"}, "line"),
     "registers:index": (ALL, ""),
     "registers:list": (ALL, "register"),
     "registers:print": (ALL, "register"),
@@ -105,6 +111,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "publishing:index": (ALL, ""),
     "publishing:issue": (ABOVE, "issue"),
     "publishing:docx": (ABOVE, "issue"),
+    "publishing:of_plan": ({"giang"}, "draft"),
 }
 # What is posted: (who may try, what the address speaks of). Whoever else tries is refused, and nothing is written.
 POSTS: dict[str, tuple[set[str], str]] = {
@@ -128,6 +135,12 @@ POSTS: dict[str, tuple[set[str], str]] = {
     "plans:take_over": ({"khanh", *FOCAL}, "plan"),
     "plans:confirm_all": (FOCAL, "plan"),
     "plans:put_in_force": (FOCAL, "plan"),
+    "plans:next_year": (FOCAL, "plan"),
+    "plans:carry_out": ({"giang"}, "draft"),
+    "plans:take_all": ({"giang"}, "draft"),
+    "plans:take": ({"giang"}, "line"),
+    "plans:drop": ({"giang"}, "line"),
+    "plans:move": ({"giang"}, "line"),
     "registers:evidence_add": (COMMUNE, "training"),
     "reports:save": (COMMUNE, "report"),
     "reports:fill": (COMMUNE, "report"),
@@ -153,6 +166,7 @@ ELSEWHERE = {
     "orgs:import_check",  # speaks only of what the same person uploaded before
     "plans:let_go",  # lets go of one's own claim, so for others there is nothing to refuse
     "plans:edit",  # of a decided proposal there is nothing to edit
+    "plans:begin",  # each commune of the demo has begun, so for everybody there is nothing to begin
     "plans:proposals",  # of a plan in force these go on to the plan
     "publishing:draft",  # of an issued snapshot this goes on to the issue
     "publishing:pdf",  # like docx, through LibreOffice
@@ -175,7 +189,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
     """What the addresses speak of: An's commune's own, wherever there is one."""
     yearly = Round.objects.get(period_text__startswith="year")
     half_year = Round.objects.exclude(pk=yearly.pk).get()
-    plan = Plan.objects.get()
+    plan = Plan.objects.get(unit=world.district)
+    draft = Plan.objects.get(unit=world.other_commune)
     report = Report.objects.get(round=yearly, unit=world.commune)
     task = PlanTask.objects.get(plan=plan, scope="task", label="4.3")
 
@@ -194,6 +209,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "paper": of(plan.paper),
         "own paper": of(OfficialPaper.objects.filter(owner=world.commune).latest("pk")),
         "plan": of(plan),
+        "draft": of(draft),
+        "line": of(draft.proposals.earliest("pk")),
         "proposal": of(Proposal.objects.filter(plan=plan).earliest("pk")),
         "task": of(task),
         "body": of(task, code=world.focal.code),
@@ -210,7 +227,7 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "indicator of round": of(half_year, code="TH-02"),
         "node": of(half_year, node=world.district.public_id),
         "snapshot": of(Snapshot.objects.get()),
-        "issue": of(Issue.objects.get()),
+        "issue": of(Issue.objects.get(plan=None)),
     }
 
 

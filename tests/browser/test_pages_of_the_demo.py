@@ -6,6 +6,7 @@ from typing import Any
 
 from binhdang.demo import year
 from binhdang.demo.world import World
+from binhdang.plans.models import Plan
 from browser.walk import Person
 
 FIRST_LOAD, LATER_PAGE = 150_000, 30_000  # bytes: an officer's line carries 50 kbit/s
@@ -34,6 +35,35 @@ def test_every_room_of_every_person(
                 seen.add(_kind(link))
                 assert someone.goes(link) == 200, (name, link)
                 someone.check()
+
+
+def test_the_pages_of_a_plan_that_giang_writes_and_chi_follows(
+    opened_world: World, person: Callable[..., Person], on: Callable[..., None]
+) -> None:
+    """Giang localises a task by keyboard alone; every page of hers and of Chi's is without a finding."""
+    the_demo(opened_world, on)
+    draft = Plan.objects.get(unit=opened_world.other_commune)
+    giang, base = person(opened_world.giang), f"/ke-hoach/{draft.public_id}/"
+    for path in ("loi-van/", "them-nhiem-vu/", "soan/"):
+        assert giang.goes(f"{base}{path}") == 200
+        giang.check()
+    giang.page.get_by_role("link", name="Cụ thể hóa 4.3").focus()
+    giang.page.keyboard.press("Enter")
+    giang.sees("Cụ thể hóa nhiệm vụ 4.3")
+    giang.field("Nội dung").focus()
+    giang.page.keyboard.press("Control+A")
+    giang.page.keyboard.type("Cử cán bộ dự lớp của huyện.")
+    giang.page.get_by_role("button", name="Lưu nhiệm vụ").focus()
+    giang.page.keyboard.press("Enter")
+    giang.reads("Nguyên văn cấp trên (4.3)")
+    giang.check()
+    assert giang.goes(f"/phat-hanh/ke-hoach/{draft.public_id}/") == 200
+    giang.check()
+    chi, district = person(opened_world.chi), Plan.objects.get(unit=opened_world.district)
+    assert chi.goes(f"/ke-hoach/{district.public_id}/cap-duoi/") == 200
+    chi.check()
+    chi.follows("4.3")
+    chi.sees("Nhiệm vụ 4.3 ở cấp dưới")
 
 
 def _links(someone: Person, where: str) -> list[str]:

@@ -19,6 +19,9 @@ from binhdang.jobs.clock import day_of, now
 from binhdang.orgs.access import memberships_of
 from binhdang.orgs.models import Unit
 from binhdang.orgs.queries import parents_on
+from binhdang.plans.cascade import cascade
+from binhdang.plans.models import Plan
+from binhdang.plans.states import PlanState
 from binhdang.publishing.actions import recompose
 from binhdang.publishing.models import Issue
 from binhdang.reports.due import days_late
@@ -35,11 +38,23 @@ def test_the_demo_leaves_the_year_as_the_story_tells_it() -> None:
     assert half_year.count() == 17
     assert sum(days_late(report) > 0 for report in half_year) == 2
     assert ReportVersion.objects.filter(report__in=half_year).count() == 18  # one came back once and was corrected
-    issue = Issue.objects.get()
+    issue = Issue.objects.get(plan=None)
     assert issue.paper is not None and issue.paper.number_symbol == "02/BC-UBND" and issue.file is not None
     assert read(issue.file) == recompose(issue)
 
-    work = {name: [w.kind for w in my_work(User.objects.get(username=name), on)] for name in ("an", "chi", "khanh")}
+    own = {plan.unit.code: plan for plan in Plan.objects.exclude(derived_from=None).select_related("unit", "paper")}
+    assert {code: plan.state for code, plan in own.items()} == {
+        "23538": PlanState.IN_FORCE,
+        "23535": PlanState.IN_FORCE,
+        "23537": PlanState.DRAFTING,
+    }
+    assert [f"{own[code].known_paper.issued_on}" for code in ("23538", "23535")] == ["2022-04-15", "2022-05-10"]
+    assert [row.task.label for row in cascade(Plan.objects.get(unit__code="618"), on).orphans] == ["1.3"]
+
+    work = {
+        name: [w.kind for w in my_work(User.objects.get(username=name), on)] for name in ("an", "chi", "giang", "khanh")
+    }
+    assert "Soạn kế hoạch" in work["giang"]
     assert "Viết báo cáo" in work["an"]
     assert "Xem xét báo cáo" in work["chi"] and "Nhiệm vụ có hạn" in work["chi"]
     assert work["khanh"] == []

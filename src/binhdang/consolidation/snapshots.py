@@ -59,7 +59,7 @@ def content_of(
         "focal": _unit(round.regime.focal, tree_on),
         "title": f"Kết quả thực hiện {subject()} {round.period.label}",
         "round": _round(round),
-        "legal_bases": legal_bases(round.regime.plan.paper),
+        "legal_bases": legal_bases(round.regime.plan.known_paper),
         "indicators": [_indicator(line) for line in lines],
         "sections": [_section(section, units, texts.get(section["code"])) for section in round.outline],
         "units": [_asked(unit) for unit in units],

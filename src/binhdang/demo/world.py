@@ -195,4 +195,5 @@ def _grant_the_others(world: World, person: Callable[[str, str], User], since: d
             writer = person(f"nhap-{slug}", f"Người nhập liệu {short}")
             orgs.grant(writer, Role.WRITER, unit, valid_from=since, by=None, at=at, position="Chuyên viên")
         leader = person(f"duyet-{slug}", f"Lãnh đạo {short}")
-        orgs.grant(leader, Role.LEADER, unit, valid_from=since, by=None, at=at, position="Lãnh đạo")
+        position = "Chủ tịch" if unit.kind == UnitKind.COMMUNE_COMMITTEE else "Lãnh đạo"
+        orgs.grant(leader, Role.LEADER, unit, valid_from=since, by=None, at=at, position=position)

@@ -19,6 +19,7 @@ from binhdang.consolidation import actions as consolidation
 from binhdang.consolidation.queries import Basis, UnitText, paragraphs
 from binhdang.demo.entries import Diary
 from binhdang.demo.numbers import figure_for
+from binhdang.demo.own_plans import write_own_plans
 from binhdang.demo.papers import PLAN_2022, SUPERIOR_PLAN
 from binhdang.demo.sentences import VARIANTS
 from binhdang.demo.world import FOCAL, MEMBER_BODIES, World
@@ -89,6 +90,7 @@ def play(world: World) -> None:
     """The whole year."""
     plan = receive_and_confirm(world)
     assign_leads(world, plan)
+    write_own_plans(world, plan, day)
     hold_trainings(world, plan)
     write_registers(world, plan)
     conditions_come_true(world, plan)

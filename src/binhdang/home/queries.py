@@ -13,11 +13,12 @@ from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.consolidation.restating import outdated
 from binhdang.documents.models import Direction, OfficialPaper
-from binhdang.orgs.access import memberships_of, units_where
+from binhdang.orgs.access import memberships_of, units_answered_for, units_where
 from binhdang.orgs.roles import Role
 from binhdang.plans.models import Plan, TaskDeadline
 from binhdang.plans.states import PlanState, ProposalState
 from binhdang.publishing.models import Issue
+from binhdang.publishing.queries import waiting_for
 from binhdang.publishing.states import IssueState
 from binhdang.reports.models import Report, Round
 from binhdang.reports.states import SENT, ReportState
@@ -114,6 +115,10 @@ def _plans_to_confirm(user: User, on: date) -> Iterator[Work]:
         pending = plan.proposals.filter(state=ProposalState.PENDING).count()
         detail = f"còn {pending} đề xuất chờ xác nhận" if pending else "đã xác nhận hết, chờ đưa vào thực hiện"
         yield Work("Xác nhận kế hoạch", plan.title, detail, reverse("plans:proposals", args=[plan.public_id]))
+    for plan in Plan.objects.filter(unit__in=mine, state=PlanState.DRAFTING):
+        pending = plan.proposals.filter(state=ProposalState.PENDING).count()
+        detail = f"còn {pending} nhiệm vụ chưa quyết định" if pending else "đã quyết định hết, chờ trình ký"
+        yield Work("Soạn kế hoạch", plan.title, detail, reverse("plans:own", args=[plan.public_id]))
 
 
 def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
@@ -139,19 +144,20 @@ def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
         yield Work("Phát hành", title, detail, reverse("publishing:draft", args=[snapshot.public_id]))
 
 
-_NEXT_HAND = {
-    IssueState.DRAFTED: (Role.FOCAL_HEAD, "Kiểm tra nội dung"),
-    IssueState.CHECKED: (Role.SIGNER, "Ký văn bản"),
-    IssueState.SIGNED: (Role.CLERK, "Cấp số văn bản"),
-    IssueState.NUMBERED: (Role.CLERK, "Phát hành văn bản"),
+_STEPS = {
+    IssueState.CHECKED: "Kiểm tra nội dung",
+    IssueState.SIGNED: "Ký văn bản",
+    IssueState.NUMBERED: "Cấp số văn bản",
+    IssueState.SENT: "Phát hành văn bản",
 }
+"""What the step to a state is called among the work that waits."""
 
 
 def _papers_to_advance(user: User, on: date) -> Iterator[Work]:
-    for state, (role, kind) in _NEXT_HAND.items():
-        for issue in Issue.objects.filter(unit__in=units_where(user, [role], on), state=state):
-            url = reverse("publishing:issue", args=[issue.public_id])
-            yield Work(kind, issue.title, IssueState(state).label, url)
+    for issue in waiting_for(user, on):
+        to = issue.chain.after(IssueState(issue.state))
+        url = reverse("publishing:issue", args=[issue.public_id])
+        yield Work(_STEPS[to] if to else "", issue.title, issue.get_state_display(), url)
 
 
 def _papers_to_number(user: User, on: date) -> Iterator[Work]:
@@ -216,8 +222,10 @@ def _rounds_being_collected(user: User, on: date) -> Iterator[Held]:
 
 
 def _papers_on_their_way(user: User, on: date) -> Iterator[Held]:
-    mine = Issue.objects.filter(unit__in=units_where(user, [Role.FOCAL_OFFICER, Role.FOCAL_HEAD, Role.SIGNER], on))
-    for issue in mine.filter(state__in=_NEXT_HAND).prefetch_related("steps"):
-        role, _ = _NEXT_HAND[IssueState(issue.state)]
+    mine = units_answered_for(user, [Role.FOCAL_OFFICER, Role.FOCAL_HEAD, Role.SIGNER, Role.WRITER], on)
+    moving = Issue.objects.filter(unit__in=mine).exclude(state__in=[IssueState.SENT, IssueState.WITHDRAWN])
+    for issue in moving.prefetch_related("steps"):
+        roles = issue.chain.held_by(IssueState(issue.state))
         since = max((step.at.date() for step in issue.steps.all()), default=None)
-        yield Held(issue.title, str(role.label), since, reverse("publishing:issue", args=[issue.public_id]))
+        holder = " hoặc ".join(str(role.label) for role in roles)
+        yield Held(issue.title, holder, since, reverse("publishing:issue", args=[issue.public_id]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from binhdang.accounts.models import User
 from binhdang.orgs.models import Unit
 from binhdang.plans.decisions import last_day
-from binhdang.plans.matching import Matcher
 from binhdang.plans.models import Plan, PlanTask, Proposal, ReportingDuty, TaskBody, TaskDeadline
 from binhdang.plans.states import BINDING, Origin, ProposalKind, TaskScope
 
@@ -16,9 +16,9 @@ STEP = 100
 """Orders leave room for tasks that a person adds between two of the paper."""
 
 
-def bind(plan: Plan, matcher: Matcher, *, by: User, at: datetime) -> None:
-    """Make every confirmed or edited proposal of a plan binding."""
-    units = {unit.code: unit for unit in matcher.candidates}
+def bind(plan: Plan, candidates: Iterable[Unit], *, by: User, at: datetime) -> None:
+    """Make every confirmed or edited proposal of a plan binding. `candidates`: the units it may name."""
+    units = {unit.code: unit for unit in candidates}
     decided = plan.proposals.filter(state__in=BINDING)
     for proposal in decided:
         if proposal.kind == ProposalKind.REPORTING:
@@ -38,6 +38,8 @@ def _bind_task(proposal: Proposal, units: dict[str, Unit], by: User, at: datetim
         basis=proposal.reason,
         spans=proposal.spans,
         order=proposal.order * STEP,
+        taken_from=proposal.taken_from,
+        **_means(decision),
         **{name: decision[name] for name in ("label", "text", "nature", "group_label", "group_title")},
     )
     TaskBody.objects.bulk_create(
@@ -46,7 +48,7 @@ def _bind_task(proposal: Proposal, units: dict[str, Unit], by: User, at: datetim
             unit=units[row["unit"]],
             part=row["part"],
             manner=row["manner"],
-            origin=Origin.READ if row["spans"] else Origin.ADDED,
+            origin=Origin.READ if row["spans"] or proposal.plan.is_written_here else Origin.ADDED,
             basis=row["basis"],
             spans=row["spans"],
             decided_by=by,
@@ -62,6 +64,17 @@ def _bind_task(proposal: Proposal, units: dict[str, Unit], by: User, at: datetim
         )
         for row in decision["deadlines"]
     )
+
+
+def _means(decision: dict[str, Any]) -> dict[str, Any]:
+    """Money and people, of which only a plan written here speaks."""
+    person = decision.get("person")
+    return {
+        "budget": decision.get("budget"),
+        "budget_source": decision.get("budget_source", ""),
+        "partners": decision.get("partners", ""),
+        "person": User.objects.filter(public_id=person).first() if person else None,
+    }
 
 
 def _bind_reporting(proposal: Proposal, units: dict[str, Unit]) -> None:

@@ -112,7 +112,7 @@ class Excerpt:
 
 def excerpt(proposal: Proposal) -> Excerpt:
     """The passage a proposal was read from, with the words around it."""
-    whole = proposal.plan.paper.text
+    whole = proposal.plan.known_paper.text
     begin = max(0, min((start for start, _ in proposal.spans), default=0) - AROUND)
     end = min(len(whole), max((stop for _, stop in proposal.spans), default=0) + AROUND)
     spans = [(start - begin, stop - begin) for start, stop in proposal.spans]

@@ -17,7 +17,7 @@ def propose_all(plan: Plan) -> list[Proposal]:
         Proposal(
             plan=plan, kind=kind, label=str(item.get("label") or ""), order=order, spans=item["spans"], reading=item
         )
-        for order, (kind, item) in enumerate(_items(plan.paper), start=1)
+        for order, (kind, item) in enumerate(_items(plan.known_paper), start=1)
     ]
     return Proposal.objects.bulk_create(found)
 

@@ -98,7 +98,7 @@ def not_in_force_already(plan: Plan) -> None:
             where=f"kế hoạch năm {plan.year} của đơn vị",
             value=plan.title[:120],
             rule="một kế hoạch chỉ đưa vào thực hiện một lần, nếu không mọi kỳ báo cáo sẽ mở hai lần.",
-            remedy=f"dùng kế hoạch đang thực hiện ({twin.paper.number_symbol or 'chưa có số'}).",
+            remedy=f"dùng kế hoạch đang thực hiện ({twin.known_paper.number_symbol or 'chưa có số'}).",
         )
 
 

@@ -4,11 +4,20 @@ from django.db import models
 
 
 class PlanState(models.TextChoices):
-    """A plan binds only once a person has put it in force."""
+    """A plan binds only once a person has put it in force.
+
+    One read from a paper is PROPOSED before; one written here is DRAFTING, then SUBMITTED while it is being signed.
+    """
 
     PROPOSED = "proposed", "đang xác nhận"
+    DRAFTING = "drafting", "đang soạn thảo"
+    SUBMITTED = "submitted", "đang trình ký"
     IN_FORCE = "in_force", "đang thực hiện"
     ENDED = "ended", "đã kết thúc"
+
+
+ON_ITS_WAY = (PlanState.DRAFTING, PlanState.SUBMITTED)
+"""A unit's own plan before it has a paper: nobody outside the unit reads it."""
 
 
 class ProposalKind(models.TextChoices):

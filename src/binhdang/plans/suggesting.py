@@ -43,12 +43,12 @@ class Suggestion:
 
 def tree_day(plan: Plan) -> date:
     """The day on whose tree the names of a plan are looked up: of its paper, else of its registration."""
-    return plan.paper.issued_on or day_of(plan.paper.registered_at)
+    return plan.known_paper.issued_on or day_of(plan.known_paper.registered_at)
 
 
 def matcher_for(plan: Plan) -> Matcher:
     """The matcher of a plan; load it once for many proposals."""
-    return Matcher(plan.unit, tree_day(plan), (plan.paper.reading or {}).get("bodies") or [])
+    return Matcher(plan.unit, tree_day(plan), (plan.known_paper.reading or {}).get("bodies") or [])
 
 
 def suggest(proposal: Proposal, matcher: Matcher) -> Suggestion:
@@ -56,7 +56,7 @@ def suggest(proposal: Proposal, matcher: Matcher) -> Suggestion:
     if proposal.kind == ProposalKind.REPORTING:
         return _reporting(proposal, matcher)
     item = proposal.reading
-    label, title = group_of(proposal.plan.paper, proposal.spans)
+    label, title = group_of(proposal.plan.known_paper, proposal.spans)
     matches = [
         match for actor in item.get("actors") or [] for match in matcher.match(str(actor["value"]), actor["spans"])
     ]
@@ -115,7 +115,7 @@ def _inside(spans: list[list[int]], whole: list[list[int]]) -> bool:
 def _reporting(proposal: Proposal, matcher: Matcher) -> Suggestion:
     item = proposal.reading
     ends = {name: matcher.one(str(item[name]), proposal.spans) for name in ("to", "through") if item.get(name)}
-    words = " … ".join(proposal.plan.paper.text[start:end] for start, end in proposal.spans)
+    words = " … ".join(proposal.plan.known_paper.text[start:end] for start, end in proposal.spans)
     decision = {
         "frequency": str(item["frequency"]),
         "before": _first_late_day(str(item.get("before") or ""), words, proposal.plan.year),

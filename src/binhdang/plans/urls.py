@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhdang.plans.views import plans, proposals, tasks
+from binhdang.plans.views import cascade, own, plans, proposals, tasks
 
 app_name = "plans"
 urlpatterns = [
@@ -16,7 +16,20 @@ urlpatterns = [
     path("nhiem-vu/<str:public_id>/thoi-giao/<str:code>/", tasks.unassign, name="unassign"),
     path("nhiem-vu/<str:public_id>/dieu-kien/<int:place>/", tasks.condition, name="condition"),
     path("nhiem-vu/<str:public_id>/hoan-thanh/", tasks.done, name="done"),
+    path("nhiem-vu/<str:public_id>/cap-duoi/", cascade.task, name="cascade_task"),
+    path("dong/<str:public_id>/sua/", own.edit, name="line"),
+    path("dong/<str:public_id>/nhan/", own.take, name="take"),
+    path("dong/<str:public_id>/khong-dua/", own.drop, name="drop"),
+    path("dong/<str:public_id>/chuyen/", own.move, name="move"),
     path("<str:public_id>/", plans.detail, name="detail"),
+    path("<str:public_id>/lap-ke-hoach/", own.begin, name="begin"),
+    path("<str:public_id>/nam-sau/", own.next_year, name="next_year"),
+    path("<str:public_id>/soan/", own.own, name="own"),
+    path("<str:public_id>/nhan-het/", own.take_all, name="take_all"),
+    path("<str:public_id>/them-nhiem-vu/", own.add, name="add_line"),
+    path("<str:public_id>/loi-van/", own.words, name="words"),
+    path("<str:public_id>/thuc-hien/", own.carry_out, name="carry_out"),
+    path("<str:public_id>/cap-duoi/", cascade.index, name="cascade"),
     path("<str:public_id>/van-ban/", plans.source, name="source"),
     path("<str:public_id>/tep/", plans.file, name="file"),
     path("<str:public_id>/xac-nhan/", proposals.index, name="proposals"),

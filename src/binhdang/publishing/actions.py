@@ -1,4 +1,4 @@
-"""The steps of an outgoing report: draft, check, sign, number, send; withdraw while it has no number."""
+"""The steps of an outgoing report or plan: draft, check, sign, number, send; withdraw while it has no number."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ from binhdang.documents import actions as documents
 from binhdang.documents.models import OfficialPaper
 from binhdang.files import actions as files
 from binhdang.jobs.clock import day_of
-from binhdang.orgs.access import memberships_of, require
+from binhdang.orgs.access import memberships_of
+from binhdang.plans import actions as plans
+from binhdang.plans.models import Plan
 from binhdang.publishing import rules
-from binhdang.publishing.composing import COMPOSER_VERSION, KIND, compose, symbol_of
+from binhdang.publishing.access import require_hand, way_of
+from binhdang.publishing.composing import COMPOSER_VERSION, compose, symbol_of
 from binhdang.publishing.models import Issue, Step
+from binhdang.publishing.plan_paper import content_of
 from binhdang.publishing.queries import suggested_title
 from binhdang.publishing.signatures import signature_of
-from binhdang.publishing.states import DONE_BY, HELD_BY, STEP_NAMES, IssueState
+from binhdang.publishing.states import CHAINS, FOCAL_CHAIN, STEP_NAMES, IssueState
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
 
@@ -43,7 +47,7 @@ def draft(
     Raises Refusal where its report is already on its way or gone out.
     """
     unit = snapshot.report.unit
-    require(by, [DONE_BY[IssueState.DRAFTED]], unit, day_of(at), to="soạn thảo văn bản")
+    require_hand(by, FOCAL_CHAIN.done_by[IssueState.DRAFTED], unit, day_of(at), to="soạn thảo văn bản")
     _refuse_older(snapshot)
     issue = Issue(
         snapshot=snapshot,
@@ -64,6 +68,25 @@ def draft(
             rule="mỗi báo cáo tổng hợp chỉ phát hành một văn bản; sửa đổi về sau là văn bản thay thế.",
             remedy="mở văn bản đó ở trang Phát hành; nếu chưa cấp số thì có thể rút về để soạn lại.",
         ) from error
+    _step(issue, IssueState.DRAFTED, by, at)
+    return issue
+
+
+@transaction.atomic
+def draft_plan(plan: Plan, *, recipients: Sequence[str], by: User, at: datetime) -> Issue:
+    """Freeze a unit's own plan and set it on its way to signature. Raises Refusal for what the plan still lacks."""
+    way = way_of(plan.unit, day_of(at))
+    require_hand(by, CHAINS[way].done_by[IssueState.DRAFTED], plan.unit, day_of(at), to="trình ký kế hoạch")
+    cleaned = rules.cleaned_lines(recipients, where="Nơi nhận", example="Lưu: VT")
+    plans.submit(plan, by=by, at=at)
+    issue = Issue.objects.create(
+        plan=plan,
+        frozen=content_of(plan, day_of(at)),
+        way=way,
+        unit=plan.unit,
+        recipients=cleaned,
+        title=plan.title,
+    )
     _step(issue, IssueState.DRAFTED, by, at)
     return issue
 
@@ -95,9 +118,9 @@ def check(issue: Issue, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def sign(issue: Issue, *, by: User, at: datetime) -> None:
     """The signer signs, in the capacity that the position held on that day gives."""
-    role = DONE_BY[IssueState.SIGNED]
-    require(by, [role], issue.unit, day_of(at), to="ký văn bản")
-    held = memberships_of(by, day_of(at)).filter(role=role, unit=issue.unit).first()
+    roles = issue.chain.done_by[IssueState.SIGNED]
+    require_hand(by, roles, issue.unit, day_of(at), to="ký văn bản")
+    held = memberships_of(by, day_of(at)).filter(role__in=roles, unit=issue.unit).first()
     if held is None or not held.position:
         raise Refusal(
             f"Tài khoản của {by.full_name} chưa ghi chức vụ ở {issue.unit.name_on(day_of(at))}.",
@@ -126,11 +149,14 @@ def number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
 def _take_number(issue: Issue, *, on: date, by: User, at: datetime) -> OfficialPaper:
     _advance(issue, IssueState.NUMBERED, by, at)
     signer = issue.signer.full_name if issue.signer else ""
-    paper = documents.new_outgoing(owner=issue.unit, kind=KIND, title=issue.title, signer_name=signer, by=by, at=at)
-    documents.give_number(paper, symbol=symbol_of(issue.snapshot.content), issued_on=on, by=by, at=at)
+    paper = documents.new_outgoing(
+        owner=issue.unit, kind=issue.kind, title=issue.title, signer_name=signer, by=by, at=at
+    )
+    documents.give_number(paper, symbol=symbol_of(issue), issued_on=on, by=by, at=at)
     Issue.objects.filter(pk=issue.pk).update(paper=paper)
     issue.paper = paper
-    mark_issued(issue.snapshot, paper, by=by, at=at)
+    if issue.snapshot is not None:
+        mark_issued(issue.snapshot, paper, by=by, at=at)
     return paper
 
 
@@ -148,15 +174,21 @@ def keep_issued(issue: Issue, *, by: User, at: datetime) -> None:
 def file_name(issue: Issue) -> str:
     """Under which name the paper is downloaded."""
     paper = issue.paper
-    stem = f"{paper.number}-{paper.symbol}-{paper.issued_on:%Y}" if paper and paper.issued_on else "du-thao-bao-cao"
+    draft = "du-thao-ke-hoach" if issue.plan_id else "du-thao-bao-cao"
+    stem = f"{paper.number}-{paper.symbol}-{paper.issued_on:%Y}" if paper and paper.issued_on else draft
     return f"{stem}.docx"
 
 
 @transaction.atomic
 def send(issue: Issue, *, by: User, at: datetime) -> None:
-    """The clerk sends the paper to its addressees and recipients; in the books of papers that may be noted already."""
+    """The clerk sends the paper to its addressees and recipients; in the books of papers that may be noted already.
+
+    A plan binds from now on.
+    """
     keep_issued(issue, by=by, at=at)
     _advance(issue, IssueState.SENT, by, at)
+    if issue.plan is not None and issue.paper is not None:
+        plans.put_in_force(issue.plan, paper=issue.paper, by=by, at=at)
     if issue.paper is not None and OfficialPaper.objects.filter(pk=issue.paper.pk, sent_at=None).exists():
         documents.mark_sent(issue.paper, recipients=[*issue.addressees, *issue.recipients], by=by, at=at)
 
@@ -165,8 +197,8 @@ def send(issue: Issue, *, by: User, at: datetime) -> None:
 def withdraw(issue: Issue, *, note: str, by: User, at: datetime) -> None:
     """Back to drafting, with a reason: by whoever holds the paper now, or by the focal officer. Not once numbered."""
     rules.refuse_wrong_move(issue, IssueState.WITHDRAWN)
-    holder = HELD_BY[IssueState(issue.state)]
-    require(by, [holder, DONE_BY[IssueState.DRAFTED]], issue.unit, day_of(at), to="rút văn bản về soạn lại")
+    roles = (*issue.chain.held_by(IssueState(issue.state)), *issue.chain.done_by[IssueState.DRAFTED])
+    require_hand(by, roles, issue.unit, day_of(at), to="rút văn bản về soạn lại")
     reason = " ".join(nfc(note).split())
     if not reason:
         raise Refusal(
@@ -177,11 +209,14 @@ def withdraw(issue: Issue, *, note: str, by: User, at: datetime) -> None:
             remedy="ghi ngắn gọn nội dung cần sửa.",
         )
     _move(issue, IssueState.WITHDRAWN, by, at, note=reason[:500])
+    if issue.plan is not None:
+        plans.reopen(issue.plan, by=by, at=at)
 
 
 def _advance(issue: Issue, to: IssueState, by: User, at: datetime, **fields: Any) -> None:
     """One step forward by the person whose responsibility it is."""
-    require(by, [DONE_BY[to]], issue.unit, day_of(at), to=f"{STEP_NAMES[to].lower()} văn bản")
+    rules.refuse_missing_step(issue, to)
+    require_hand(by, issue.chain.done_by[to], issue.unit, day_of(at), to=f"{STEP_NAMES[to].lower()} văn bản")
     rules.refuse_wrong_move(issue, to)
     rules.refuse_second_hat(issue, to, by)
     _move(issue, to, by, at, **fields)
@@ -200,7 +235,12 @@ def _move(issue: Issue, to: IssueState, by: User, at: datetime, *, note: str = "
 def _step(issue: Issue, to: IssueState, by: User, at: datetime, *, note: str = "") -> None:
     Step.objects.create(issue=issue, state=to, note=note, by=by, at=at)
     name = issue.unit.name_on(day_of(at))
-    details = {"snapshot": issue.snapshot.public_id, **({"note": note} if note else {})}
+    about = (
+        {"snapshot": issue.snapshot.public_id}
+        if issue.snapshot
+        else {"plan": issue.plan.public_id if issue.plan else ""}
+    )
+    details = {**about, **({"note": note} if note else {})}
     record(
         f"issue.{to}", by=by, at=at, thing=issue, unit=issue.unit, unit_name=name, label=issue.title, details=details
     )

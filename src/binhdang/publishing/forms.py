@@ -5,7 +5,15 @@ from __future__ import annotations
 from django import forms
 
 
-class DraftForm(forms.Form):
+class LinesForm(forms.Form):
+    """A form of which some fields hold one entry a line."""
+
+    def lines(self, field: str) -> list[str]:
+        """A field's lines, empty ones left out."""
+        return [line.strip() for line in str(self.cleaned_data[field]).splitlines() if line.strip()]
+
+
+class DraftForm(LinesForm):
     """The header of the paper that the snapshot does not hold."""
 
     title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
@@ -22,9 +30,16 @@ class DraftForm(forms.Form):
         error_messages={"required": "Văn bản phải có nơi nhận. Nhập ít nhất một dòng."},
     )
 
-    def lines(self, field: str) -> list[str]:
-        """A field's lines, empty ones left out."""
-        return [line.strip() for line in str(self.cleaned_data[field]).splitlines() if line.strip()]
+
+class PlanDraftForm(LinesForm):
+    """Who receives a unit's own plan."""
+
+    recipients = forms.CharField(
+        label="Nơi nhận",
+        help_text="Mỗi dòng một nơi, dòng cuối là nơi lưu. Ví dụ: Lưu: VT",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Văn bản phải có nơi nhận. Nhập ít nhất một dòng."},
+    )
 
 
 class NumberForm(forms.Form):

@@ -1,8 +1,10 @@
-"""Outgoing reports on their way to signature and number, and the steps each person took."""
+"""Outgoing reports and plans on their way to signature and number, and the steps each person took."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -10,10 +12,13 @@ from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.documents.models import OfficialPaper
 from binhdang.files.models import StoredFile
-from binhdang.orgs.access import units_where
+from binhdang.orgs.access import units_answered_for, units_where
 from binhdang.orgs.models import Unit
-from binhdang.orgs.roles import RECEIVING
-from binhdang.publishing.states import IssueState
+from binhdang.orgs.roles import RECEIVING, WRITING
+from binhdang.plans.models import Plan
+from binhdang.publishing.plan_paper import KIND as PLAN
+from binhdang.publishing.report_paper import KIND as REPORT
+from binhdang.publishing.states import CHAINS, Chain, IssueState, Way
 from binhdang.reports.models import Report
 from binhdang.ui.fields import PublicIdField
 
@@ -22,17 +27,26 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues as people may see them."""
 
     def visible_to(self, user: User, on: date) -> IssueQuerySet:
-        """Issues of the units the person works for in the chain; whoever only reports to them sees none."""
-        return self.filter(unit__in=units_where(user, RECEIVING, on))
+        """Papers of the units the person works for in the chain; whoever only reports to them sees none.
+
+        A plan of a unit below is seen once it has gone out; until then it is that unit's own affair.
+        """
+        over = models.Q(unit__in=units_where(user, RECEIVING, on))
+        inside = models.Q(unit__in=units_answered_for(user, (*WRITING, *RECEIVING), on))
+        return self.filter(inside | (over & (models.Q(plan=None) | models.Q(state=IssueState.SENT))))
 
 
 class Issue(models.Model):
-    """One outgoing official report: what it is composed from, and how far it has come."""
+    """One outgoing official paper: a report composed from a snapshot, or a unit's own plan; and how far it has come."""
 
     public_id = PublicIdField()
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="issues")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="issues")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="issues")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="issues")
     """The snapshot's report: it goes out once, however often a draft was withdrawn; then only a replacement does."""
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="issues")
+    frozen = models.JSONField(null=True)
+    """What a plan said when it went to be signed; a report's content stands in its snapshot."""
+    way = models.CharField(max_length=10, choices=Way, default=Way.FOCAL)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issues")
     addressees = models.JSONField(default=list)
     recipients = models.JSONField(default=list)
@@ -52,6 +66,16 @@ class Issue(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(plan=None, snapshot__isnull=False, report__isnull=False)
+                | models.Q(plan__isnull=False, frozen__isnull=False, snapshot=None, report=None),
+                name="a_report_or_a_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=~models.Q(state=IssueState.WITHDRAWN),
+                name="one_live_issue_per_plan",
+            ),
             models.UniqueConstraint(
                 fields=["report"],
                 condition=models.Q(replaces=None) & ~models.Q(state=IssueState.WITHDRAWN),
@@ -63,6 +87,28 @@ class Issue(models.Model):
                 name="one_live_replacement_per_issue",
             ),
         ]
+
+    @property
+    def kind(self) -> str:
+        """Tên loại as printed."""
+        return PLAN if self.plan_id else REPORT
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What was frozen when it was drafted: all that the paper says apart from its header."""
+        content: Mapping[str, Any] | None = self.snapshot.content if self.snapshot else self.frozen
+        return content or {}
+
+    @property
+    def chain(self) -> Chain:
+        """Whose hands it passes."""
+        return CHAINS[Way(self.way)]
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django's own, said more exactly
+        """The state in words; where nobody checks apart from the signer, a draft waits for the signature."""
+        if self.state == IssueState.DRAFTED and IssueState.CHECKED not in self.chain.done_by:
+            return "đã soạn, chờ ký"
+        return str(IssueState(self.state).label)
 
 
 class Step(models.Model):

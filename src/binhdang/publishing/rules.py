@@ -8,13 +8,14 @@ from datetime import date
 from binhdang.accounts.models import User
 from binhdang.jobs.clock import day_of
 from binhdang.publishing.models import Issue, Step
-from binhdang.publishing.states import DONE_BY, MOVES, STEP_NAMES, IssueState
+from binhdang.publishing.states import STEP_NAMES, IssueState
 from binhdang.ui.templatetags.ui import day
 from binhdang.values.refusals import NotAllowed, Refusal
 from binhdang.values.texts import nfc
 
 SEPARATE = (IssueState.DRAFTED, IssueState.CHECKED, IssueState.SIGNED)
-"""Three responsibilities of three people (Nghị định 30/2020/NĐ-CP, Điều 10 to 13)."""
+"""Responsibilities of different people (Nghị định 30/2020/NĐ-CP, Điều 10 to 13)."""
+_IN_WORDS = {2: "hai", 3: "ba"}
 
 
 def refuse_second_hat(issue: Issue, to: IssueState, by: User) -> None:
@@ -22,16 +23,25 @@ def refuse_second_hat(issue: Issue, to: IssueState, by: User) -> None:
     taken = Step.objects.filter(issue=issue, by=by, state__in=SEPARATE).exclude(state=to).first()
     if to in SEPARATE and taken is not None:
         done = STEP_NAMES[IssueState(taken.state)].lower()
+        apart = [STEP_NAMES[step].lower() for step in issue.chain.steps if step in SEPARATE]
+        each = f"việc của {_IN_WORDS[len(apart)]} người khác nhau"
+        roles = " hoặc ".join(f"«{role.label}»" for role in issue.chain.done_by[to])
         raise NotAllowed(
             f"{by.full_name} đã {done} văn bản này nên không {STEP_NAMES[to].lower()} được nữa.",
-            rule="soạn thảo, kiểm tra và ký một văn bản là việc của ba người khác nhau.",
-            remedy=f"nhờ người khác giữ vai trò «{DONE_BY[to].label}» của đơn vị.",
+            rule=f"{', '.join(apart[:-1])} và {apart[-1]} một văn bản là {each}.",
+            remedy=f"nhờ người khác giữ vai trò {roles} của đơn vị.",
         )
+
+
+def refuse_missing_step(issue: Issue, to: IssueState) -> None:
+    """Raise Refusal where the paper's way has no such step at all."""
+    if to not in issue.chain.done_by:
+        raise moved_on(issue, to)
 
 
 def refuse_wrong_move(issue: Issue, to: IssueState) -> None:
     """Raise Refusal where the paper is not at the step before."""
-    if to not in MOVES[IssueState(issue.state)]:
+    if to not in issue.chain.moves(IssueState(issue.state)):
         raise moved_on(issue, to)
 
 
@@ -41,7 +51,8 @@ def moved_on(issue: Issue, to: IssueState) -> Refusal:
         f"Không thực hiện được bước «{STEP_NAMES[to]}».",
         where="văn bản đi",
         value=IssueState(issue.state).label,
-        rule="văn bản đi lần lượt qua soạn thảo, kiểm tra, ký, cấp số, phát hành; mỗi bước một lần.",
+        rule=f"văn bản đi lần lượt qua {', '.join(STEP_NAMES[step].lower() for step in issue.chain.steps)}; "
+        "mỗi bước một lần.",
         remedy="tải lại trang để xem văn bản đang ở bước nào và ai đang giữ.",
     )
 

@@ -1,4 +1,4 @@
-"""Addresses of outgoing reports."""
+"""Addresses of outgoing reports and plans."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ app_name = "publishing"
 urlpatterns = [
     path("", views.index, name="index"),
     path("soan/<str:public_id>/", views.draft, name="draft"),
+    path("ke-hoach/<str:public_id>/", views.of_plan, name="of_plan"),
     path("<str:public_id>/", views.issue, name="issue"),
     path("<str:public_id>/kiem-tra/", views.check, name="check"),
     path("<str:public_id>/ky/", views.sign, name="sign"),

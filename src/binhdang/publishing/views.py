@@ -1,20 +1,21 @@
-"""Pages of outgoing reports: the list, the draft, one paper with its chain, its downloads, and the steps."""
+"""Pages of outgoing reports and plans: the list, the draft, one paper with its chain, its downloads, and the steps."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhdang.accounts.http import SignedInRequest
 from binhdang.consolidation.models import Snapshot
 from binhdang.files.actions import read
 from binhdang.files.responses import attachment
+from binhdang.plans.models import Plan
 from binhdang.publishing import actions, queries
-from binhdang.publishing.access import may_draft
-from binhdang.publishing.composing import compose, document_of
-from binhdang.publishing.forms import DraftForm, NumberForm, WithdrawForm
+from binhdang.publishing.access import may_draft, may_submit
+from binhdang.publishing.composing import compose, document_of, preview
+from binhdang.publishing.forms import DraftForm, NumberForm, PlanDraftForm, WithdrawForm
 from binhdang.publishing.models import Issue
 from binhdang.reports.models import Round
 from binhdang.ui.refusals import refusals, refused
@@ -29,7 +30,7 @@ PDF_SECONDS = 60
 def _issue(request: SignedInRequest, public_id: str) -> Issue:
     """A paper that this person may see; 404 for everybody else."""
     issues = Issue.objects.visible_to(request.user, request.today)
-    related = ("unit", "paper", "file", "signer", "snapshot__round__regime", "snapshot__report__unit")
+    related = ("unit", "paper", "file", "signer", "plan", "snapshot__round__regime", "snapshot__report__unit")
     return get_object_or_404(issues.select_related(*related).prefetch_related("unit__names"), public_id=public_id)
 
 
@@ -68,6 +69,35 @@ def draft(request: SignedInRequest, public_id: str) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, "publishing/draft.html", context)
     messages.success(request, "Đã soạn văn bản và trình kiểm tra nội dung.")
+    return redirect("publishing:issue", issue.public_id)
+
+
+@require_http_methods(["GET", "POST"])
+def of_plan(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """A unit's own plan as it would be printed, and its way to signature; leads to the paper that is on its way."""
+    plans = Plan.objects.visible_to(request.user, request.today).filter(wording__isnull=False)
+    plan = get_object_or_404(
+        plans.select_related("unit", "derived_from__unit", "derived_from__paper"), public_id=public_id
+    )
+    live = queries.live_plan_issue(plan)
+    if live is not None and request.method != "POST":
+        return redirect("publishing:issue", live.public_id)
+    initial = {"recipients": "\n".join(queries.recipients_of_plan(plan, request.today))}
+    form = PlanDraftForm(request.POST or None, initial=initial)
+    context = {
+        "form": form,
+        "plan": plan,
+        "document": preview(plan, request.today),
+        "may_draft": may_submit(request.user, plan, request.today),
+        "withdrawn": queries.last_withdrawal(plan),
+    }
+    if not form.is_valid():
+        return render(request, "publishing/draft_plan.html", context, status=422 if form.is_bound else 200)
+    try:
+        issue = actions.draft_plan(plan, recipients=form.lines("recipients"), by=request.user, at=request.now)
+    except Refusal as refusal:
+        return refused(request, refusal, "publishing/draft_plan.html", context)
+    messages.success(request, "Đã trình ký. Kế hoạch giữ nguyên nội dung cho đến khi ký hoặc rút về.")
     return redirect("publishing:issue", issue.public_id)
 
 

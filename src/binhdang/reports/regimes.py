@@ -50,7 +50,7 @@ def found_regime(duty: ReportingDuty, *, at: datetime) -> Regime:
         before=duty.before,
         outline=outline_of(plan),
         indicator_codes=list(indicators),
-        legal_basis=f"{plan.paper.kind} {plan.paper.number_symbol}".strip(),
+        legal_basis=f"{plan.known_paper.kind} {plan.known_paper.number_symbol}".strip(),
         valid_from=starts,
         valid_to=date(plan.year + 1, 1, 1),
     )

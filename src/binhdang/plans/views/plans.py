@@ -16,8 +16,10 @@ from binhdang.files.responses import download
 from binhdang.orgs.models import UnitClosure, valid_on
 from binhdang.plans import actions
 from binhdang.plans.access import may_decide, require_decider
+from binhdang.plans.cascade import may_follow
 from binhdang.plans.forms import AddTaskForm, FromPaperForm
 from binhdang.plans.models import Plan
+from binhdang.plans.own_page import units_to_plan_for
 from binhdang.plans.queries import plan_page, source_spans, task_groups
 from binhdang.plans.states import PlanState, TaskScope
 from binhdang.ui.refusals import refusals, refused
@@ -28,6 +30,14 @@ def visible_plan(request: SignedInRequest, public_id: str) -> Plan:
     """The plan, if the person may see it; else 404."""
     plans = Plan.objects.visible_to(request.user, request.today).select_related("paper__file", "unit", "in_force_by")
     return get_object_or_404(plans.prefetch_related("unit__names"), public_id=public_id)
+
+
+def read_plan(request: SignedInRequest, public_id: str) -> Plan:
+    """The same, if it has a paper; else 404."""
+    plan = visible_plan(request, public_id)
+    if plan.paper is None:
+        raise Http404
+    return plan
 
 
 @require_GET
@@ -69,22 +79,31 @@ def from_paper(request: SignedInRequest, public_id: str) -> HttpResponse:
 def detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One plan: tasks under their headings with the gaps, standing duties, reporting."""
     plan = visible_plan(request, public_id)
-    decides = may_decide(request.user, plan.unit, request.today)
-    page = plan_page(plan, request.user, request.today)
-    return render(request, "plans/detail.html", {"plan": plan, "page": page, "decides": decides})
+    if plan.is_on_its_way:
+        return redirect("plans:own", plan.public_id)
+    in_force = plan.state == PlanState.IN_FORCE
+    context = {
+        "plan": plan,
+        "page": plan_page(plan, request.user, request.today),
+        "decides": may_decide(request.user, plan.unit, request.today),
+        "may_begin": in_force and bool(units_to_plan_for(plan, request.user, request.today)),
+        "follows": may_follow(request.user, plan, request.today),
+        "continued": Plan.objects.filter(continues=plan).exists(),
+    }
+    return render(request, "plans/detail.html", context)
 
 
 @require_GET
 def source(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The text of the plan with everything that was read from it lit up."""
-    plan = visible_plan(request, public_id)
+    plan = read_plan(request, public_id)
     return render(request, "plans/source.html", {"plan": plan, "spans": source_spans(plan)})
 
 
 @require_GET
 def file(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The file of the plan's paper, for everybody whom the plan binds."""
-    kept = visible_plan(request, public_id).paper.file
+    kept = read_plan(request, public_id).known_paper.file
     if kept is None:
         raise Http404
     return download(kept)
@@ -94,7 +113,7 @@ def file(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def put_in_force(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Make the plan binding."""
-    actions.put_in_force(visible_plan(request, public_id), by=request.user, at=request.now)
+    actions.put_in_force(read_plan(request, public_id), by=request.user, at=request.now)
     messages.success(request, "Kế hoạch đã có hiệu lực; các nhiệm vụ đã giao cho từng cơ quan.")
     return redirect("plans:detail", public_id)
 
@@ -103,7 +122,7 @@ def put_in_force(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def add_task(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Add a task that the paper does not have."""
-    plan = visible_plan(request, public_id)
+    plan = read_plan(request, public_id)
     require_decider(request.user, plan.unit, request.today, to="bổ sung nhiệm vụ")
     groups = [(group.label, f"{group.label}. {group.title}"[:120]) for group in task_groups(plan, TaskScope.TASK)]
     form = AddTaskForm(request.POST or None, groups=[pair for pair in groups if pair[0]])

@@ -20,7 +20,7 @@ from binhdang.plans.forms import RevisionForm
 from binhdang.plans.models import Plan, Proposal
 from binhdang.plans.states import PlanState
 from binhdang.plans.suggesting import matcher_for
-from binhdang.plans.views.plans import visible_plan
+from binhdang.plans.views.plans import read_plan
 from binhdang.ui.refusals import refusals, refused
 from binhdang.values.refusals import Conflict, Refusal
 
@@ -39,14 +39,14 @@ def _back(proposal: Proposal) -> HttpResponse:
 @require_safe
 def index(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The source text beside the proposals. Whoever may decide claims the paper by opening the page."""
-    plan = visible_plan(request, public_id)
+    plan = read_plan(request, public_id)
     if plan.state != PlanState.PROPOSED:
         return redirect("plans:detail", public_id)
     decides = may_decide(request.user, plan.unit, request.today)
     held: Refusal | None = None
     if decides:
         try:
-            documents.claim(plan.paper, by=request.user, at=request.now)
+            documents.claim(plan.known_paper, by=request.user, at=request.now)
         except Refusal as refusal:
             held = refusal
     shown = cards(plan)
@@ -67,7 +67,7 @@ def index(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def take_over(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Go on with a paper that another person holds, knowingly."""
-    documents.claim(visible_plan(request, public_id).paper, by=request.user, at=request.now, take_over=True)
+    documents.claim(read_plan(request, public_id).known_paper, by=request.user, at=request.now, take_over=True)
     messages.info(request, "Bạn đã nhận làm tiếp văn bản này.")
     return redirect("plans:proposals", public_id)
 
@@ -76,7 +76,7 @@ def take_over(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def let_go(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Leave the paper to others."""
-    documents.release(visible_plan(request, public_id).paper, by=request.user, at=request.now)
+    documents.release(read_plan(request, public_id).known_paper, by=request.user, at=request.now)
     messages.info(request, "Bạn đã thôi làm văn bản này; người khác có thể làm tiếp.")
     return redirect("plans:detail", public_id)
 
@@ -85,7 +85,7 @@ def let_go(request: SignedInRequest, public_id: str) -> HttpResponse:
 @refusals
 def confirm_all(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Confirm every waiting proposal that needs no correction."""
-    count = actions.confirm_all(visible_plan(request, public_id), by=request.user, at=request.now)
+    count = actions.confirm_all(read_plan(request, public_id), by=request.user, at=request.now)
     messages.success(request, f"Đã xác nhận {count} đề xuất.")
     return redirect("plans:proposals", public_id)
 

@@ -1,0 +1,81 @@
+"""What a consolidated report says between its header and its signature, from the frozen snapshot alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from binhdang.publishing.report_annexes import annexes
+from binhdang.ui.templatetags.ui import day
+from vanban.document import Header, LegalBasis, OfficialDocument, Paragraph, Section
+from vanban.writing.wording import date_in_words
+
+KIND = "Báo cáo"
+_NOTHING_REPORTED = "Trong kỳ, các đơn vị không báo cáo nội dung ở mục này."
+
+Json = Mapping[str, Any]
+
+
+def said(content: Json, title: str) -> OfficialDocument:
+    """Legal bases, opening, sections and annexes; header and signature are the issue's."""
+    return OfficialDocument(
+        header=Header(),
+        legal_bases=tuple(LegalBasis(text) for text in content["legal_bases"]),
+        opening=tuple(Paragraph(text) for text in opening(content, title)),
+        sections=_sections(content["sections"]),
+        annexes=annexes(content),
+    )
+
+
+def opening(content: Json, title: str) -> list[str]:
+    """What is reported, on whose reports it rests, which days the figures cover, and whose report is not in it."""
+    units, round = content["units"], content["round"]
+    used = [unit for unit in units if unit["version"]]
+    absent = [unit["name"] for unit in units if not unit["version"]]
+    first, last = (day(date.fromisoformat(round[edge])) for edge in ("window_from", "window_to"))
+    said = (
+        f"{content['unit']['name']} báo cáo {title[:1].lower()}{title[1:]} trên cơ sở báo cáo đã được chấp nhận của "
+        f"{len(used)}/{len(units)} cơ quan, đơn vị, địa phương được yêu cầu báo cáo. Số liệu tính từ ngày {first} đến "
+        f"hết ngày {last}, chi tiết tại Phụ lục I và Phụ lục II kèm theo."
+    )
+    lacking = [f"Báo cáo này chưa có số liệu, nội dung của: {'; '.join(absent)}."] if absent else []
+    return [said, *lacking, *replacing(content)]
+
+
+def replacing(content: Json) -> list[str]:
+    """Which paper this one replaces and why; nothing for a paper that replaces none."""
+    said = content.get("restates")
+    if not said:
+        return []
+    changes, reason = len(said["changes"]), str(said["reason"]).rstrip(".")
+    where = f" Có {changes} số liệu thay đổi, liệt kê tại Phụ lục III." if changes else ""
+    return [f"Báo cáo này thay thế {replaced_paper(said)}. Lý do: {reason}.{where}"]
+
+
+def replaced_paper(said: Json) -> str:
+    """ "Báo cáo số 01/BC-UBND ngày 13 tháng 6 năm 2022"."""
+    issued_on = f" {date_in_words(date.fromisoformat(said['issued_on']))}" if said["issued_on"] else ""
+    return f"{KIND} số {said['paper']}{issued_on}" if said["paper"] else f"{KIND} đã phát hành"
+
+
+def _sections(sections: Sequence[Json], under: str = "") -> tuple[Section, ...]:
+    """The sections right under a code, each with its own below it: "II.1" is printed "1" under "II"."""
+    return tuple(
+        Section(code.rpartition(".")[2], section["title"], _text_of(section, below), below)
+        for section in sections
+        if (code := str(section["code"])).rpartition(".")[0] == under
+        for below in [_sections(sections, code)]
+    )
+
+
+def _text_of(section: Json, below: Sequence[Section]) -> tuple[Paragraph, ...]:
+    """What was written; where nothing was and no section stands below, a sentence says so."""
+    texts = [paragraph["text"] for paragraph in section["paragraphs"]]
+    return tuple(_paragraph(text) for text in texts or ([] if below else [_NOTHING_REPORTED]))
+
+
+def _paragraph(text: str) -> Paragraph:
+    """A line that was written with a dash is an unnumbered item."""
+    mark, _, rest = text.partition(" ")
+    return Paragraph(rest.strip(), mark) if mark in ("-", "+") and rest.strip() else Paragraph(text)
