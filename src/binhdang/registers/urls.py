@@ -39,4 +39,5 @@ urlpatterns = [
     path("<register:register>/<str:public_id>/rut/", writing.withdraw, name="withdraw"),
     path("<register:register>/<str:public_id>/minh-chung/", writing.add_evidence, name="evidence_add"),
     path("<register:register>/<str:public_id>/minh-chung/<str:file_id>/", reading.evidence, name="evidence"),
+    path("<register:register>/<str:public_id>/minh-chung/<str:file_id>/anh-nho/", reading.thumbnail, name="thumbnail"),
 ]
