@@ -172,6 +172,7 @@ ELSEWHERE = {
     "publishing:pdf",  # like docx, through LibreOffice
     "registers:entry",  # goes on to registers:detail
     "registers:evidence",  # like registers:detail
+    "registers:thumbnail",  # like registers:detail
     "registers:import_check",  # speaks only of what the same person uploaded before
     "reports:workbook_check",  # like registers:import_check
 }

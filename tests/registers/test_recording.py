@@ -16,6 +16,7 @@ from binhdang.registers import actions
 from binhdang.registers.models import Entry, Training
 from binhdang.registers.rules import ProbableDouble
 from binhdang.values.refusals import Conflict, NotAllowed, Refusal
+from photographs import saved, scene
 from registers.conftest import VILLAGE_TRAINING, a_task
 
 Record = Callable[..., Training]
@@ -189,12 +190,12 @@ def test_withdrawing_keeps_the_entry_and_its_reason(world: World, an_records: Re
     assert Event.objects.get(verb="training.withdrawn").details == {"reason": "Ghi trùng"}
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = saved(scene(), "PNG")
 
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"%PDF-1.4\n%%EOF\n", "Danh sách ký nhận.pdf"), (PNG, "anh.PNG"), (b"\xff\xd8\xff\xe0", "a.jpeg")],
+    [(b"%PDF-1.4\n%%EOF\n", "Danh sách ký nhận.pdf"), (PNG, "anh.PNG"), (saved(scene(), "JPEG"), "a.jpeg")],
 )
 def test_lists_and_pictures_are_evidence(
     world: World, an_records: Record, now: datetime, data: bytes, name: str
@@ -214,6 +215,7 @@ def test_lists_and_pictures_are_evidence(
         (b"PK\x03\x04rest", "a.docx", "không nhận làm minh chứng"),
         (b"%PDF-1.4\n", "a.exe", "Tên tệp không đúng.*tệp PDF.*đổi đuôi tên tệp thành .pdf"),
         (PNG, "khong-duoi", "không có đuôi"),
+        (PNG[:-20], "cut.png", "Ảnh bị cụt hoặc hỏng.*cut.png"),
     ],
 )
 def test_other_files_are_refused_and_nothing_is_kept(

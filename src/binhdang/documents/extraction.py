@@ -1,27 +1,19 @@
-"""Reading an uploaded file through `vanban`, in a child process with bounds on time, memory and output."""
+"""Reading an uploaded file through `vanban`, in a child process."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import logging
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 
+from binhdang.files.child_process import ask_child
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
-
-logger = logging.getLogger(__name__)
 
 SECONDS = 30
 MEMORY_BYTES = 1024**3
@@ -73,39 +65,16 @@ def refuse_size(size: int, *, name: str) -> None:
 
 
 def _answer_of_child(data: bytes, shown: str) -> dict[str, Any]:
-    with TemporaryDirectory(prefix="binhdang-") as folder:
-        path, output = Path(folder, "paper"), Path(folder, "answer.json")
-        path.write_bytes(data)
-        complaints = Path(folder, "complaints")
-        with output.open("wb") as sink, complaints.open("wb") as errors:
-            command = [sys.executable, "-m", "binhdang.documents.reading_process", str(path), shown, f"{MEMORY_BYTES}"]
-            code = _run(command, folder, sink.fileno(), errors.fileno())
-        if code:
-            logger.warning("Reading a paper ended with %s: %s", code, complaints.read_text(errors="replace")[-2000:])
-        if code is None:
-            raise _gave_up(shown, f"đọc quá {SECONDS} giây mà chưa xong")
-        raw = output.read_bytes()
     try:
+        raw = ask_child("binhdang.documents.reading_process", data, shown, seconds=SECONDS, memory=MEMORY_BYTES)
         answer: dict[str, Any] = json.loads(raw)
+    except TimeoutError:
+        raise _gave_up(shown, f"đọc quá {SECONDS} giây mà chưa xong") from None
     except ValueError:
         raise _gave_up(shown, "việc đọc bị dừng vì tệp hỏng hoặc cần quá nhiều bộ nhớ") from None
     if b"\\u0000" in raw:  # PostgreSQL keeps no NUL character, and no official text has one
         raise _gave_up(shown, "nội dung có ký tự điều khiển, không phải văn bản")
     return answer
-
-
-def _run(command: list[str], folder: str, output: int, errors: int) -> int | None:
-    """Exit code of the child, None where time ran out; its whole process group ends with it."""
-    child = subprocess.Popen(  # noqa: S603  # no shell; the file's name is one argument
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
-    )
-    try:
-        return child.wait(SECONDS)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-        return None
 
 
 def _gave_up(shown: str, why: str) -> Refusal:

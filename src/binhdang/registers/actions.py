@@ -10,7 +10,9 @@ from django.db import transaction
 
 from binhdang.accounts.models import User
 from binhdang.audit.actions import forget_personal, record
-from binhdang.files.actions import keep
+from binhdang.files.actions import keep, keep_picture, require_size
+from binhdang.files.models import StoredFile
+from binhdang.files.pictures import prepare
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
@@ -107,27 +109,19 @@ def withdraw_entry(entry: Entry, *, reason: str, by: User, at: datetime) -> Entr
     return entry
 
 
-@transaction.atomic
 def add_evidence(entry: Entry, *, data: bytes, name: str, by: User, at: datetime) -> Evidence:
-    """Keep a file that shows the event took place. Raises Refusal for a kind of file that is no evidence."""
-    register = register_of(entry)
-    entry = register.model.objects.select_related("owner").get(pk=entry.pk)
-    require_writer(by, entry.owner, register, day_of(at))
-    rules.require_standing(entry)
-    recognise(data, name=name)
-    file = keep(data, name=name, at=at)
-    same = entry.evidence.filter(file__sha256=file.sha256).select_related("file").first()
-    if same is not None:
-        raise Refusal(
-            "Tệp này đã có trong minh chứng.",
-            where=f"tệp «{file.name}»",
-            value=f"trùng nội dung với «{same.file.name}»",
-            rule="mỗi minh chứng chỉ giữ một bản.",
-            remedy="chọn tệp khác, hoặc bỏ qua.",
-        )
-    added = Evidence.objects.create(entry_id=entry.pk, file=file, added_by=by, added_at=at)
-    _record("evidence_added", entry, by=by, at=at, details={"file": file.name, "sha256": file.sha256})
-    return added
+    """Keep a file that shows the event took place. Raises Refusal for a kind of file that is no evidence.
+
+    A photograph is kept without the place where it was taken and whatever else was written beside its pixels.
+    """
+    entry = _open_to(entry, by, at)
+    require_size(data, name=name)
+    shape = recognise(data, name=name).picture
+    picture = prepare(data, shape=shape, name=name) if shape else None  # takes a moment, so before others must wait
+    with transaction.atomic():
+        entry = _open_to(entry, by, at)
+        file = keep_picture(picture, name=name, at=at) if picture else keep(data, name=name, at=at)
+        return _add(entry, file, by=by, at=at)
 
 
 @transaction.atomic
@@ -201,6 +195,31 @@ def change_training(training: Training, *, revision: int, by: User, at: datetime
 def withdraw_training(training: Training, *, reason: str, by: User, at: datetime) -> Training:
     """`withdraw_entry` for a training."""
     return cast(Training, withdraw_entry(training, reason=reason, by=by, at=at))
+
+
+def _open_to(entry: Entry, by: User, at: datetime) -> Entry:
+    """The entry as it stands now, where the person may write in it."""
+    register = register_of(entry)
+    entry = register.model.objects.select_related("owner").get(pk=entry.pk)
+    require_writer(by, entry.owner, register, day_of(at))
+    rules.require_standing(entry)
+    return entry
+
+
+def _add(entry: Entry, file: StoredFile, *, by: User, at: datetime) -> Evidence:
+    same = entry.evidence.filter(file__sha256=file.sha256).select_related("file").first()
+    if same is not None:
+        raise Refusal(
+            "Tệp này đã có trong minh chứng.",
+            where=f"tệp «{file.name}»",
+            value=f"trùng nội dung với «{same.file.name}»",
+            rule="mỗi minh chứng chỉ giữ một bản.",
+            remedy="chọn tệp khác, hoặc bỏ qua.",
+        )
+    details = {"file": file.name, "sha256": file.sha256, **({"removed": file.removed} if file.removed else {})}
+    added = Evidence.objects.create(entry_id=entry.pk, file=file, added_by=by, added_at=at)
+    _record("evidence_added", entry, by=by, at=at, details=details)
+    return added
 
 
 def _with(register: Register, before: Draft, changed: Mapping[str, Any]) -> Draft:

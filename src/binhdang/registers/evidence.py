@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from binhdang.files.models import StoredFile
+from binhdang.files.pictures import Shape
 from binhdang.values.refusals import Refusal
 
 
@@ -18,10 +20,12 @@ class Kind:
     label: str
     endings: tuple[str, ...]
     fits: Callable[[bytes], bool]
+    picture: Shape | None = None
 
-
-def _begins(*marks: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(marks)
+    @property
+    def short(self) -> str:
+        """One word, for where a picture would stand."""
+        return self.label.split()[-1]
 
 
 def _office(folder: str) -> Callable[[bytes], bool]:
@@ -38,23 +42,18 @@ def _office(folder: str) -> Callable[[bytes], bool]:
 
 
 KINDS = (
-    Kind("ảnh JPEG", (".jpg", ".jpeg"), _begins(b"\xff\xd8\xff")),
-    Kind("ảnh PNG", (".png",), _begins(b"\x89PNG\r\n\x1a\n")),
-    Kind("ảnh WebP", (".webp",), lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP"),
-    Kind("tệp PDF", (".pdf",), _begins(b"%PDF-")),
+    Kind("ảnh JPEG", (".jpg", ".jpeg"), Shape.JPEG.begins, Shape.JPEG),
+    Kind("ảnh PNG", (".png",), Shape.PNG.begins, Shape.PNG),
+    Kind("ảnh WebP", (".webp",), Shape.WEBP.begins, Shape.WEBP),
+    Kind("tệp PDF", (".pdf",), lambda data: data.startswith(b"%PDF-")),
     Kind("tệp Word", (".docx",), _office("word/")),
     Kind("tệp Excel", (".xlsx",), _office("xl/")),
 )
 ENDINGS = tuple(ending for kind in KINDS for ending in kind.endings)
 
 
-def recognise(data: bytes, *, name: str) -> Kind | None:
-    """The kind of a file; None for an empty one, which is refused where files are kept.
-
-    Raises Refusal for a content that is no evidence, and for one that its name belies.
-    """
-    if not data:
-        return None
+def recognise(data: bytes, *, name: str) -> Kind:
+    """The kind of a file. Raises Refusal for a content that is no evidence, and for one that its name belies."""
     kind = next((kind for kind in KINDS if kind.fits(data)), None)
     ending = PurePath(name).suffix.lower()
     if kind is None:
@@ -74,3 +73,20 @@ def recognise(data: bytes, *, name: str) -> Kind | None:
             remedy=f"đổi đuôi tên tệp thành {kind.endings[0]} rồi chọn lại.",
         )
     return kind
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of a file that was taken, by its name."""
+    ending = PurePath(name).suffix.lower()
+    return next((kind for kind in KINDS if ending in kind.endings), None)
+
+
+def removed_from(file: StoredFile) -> str:
+    """What the person is told was removed from a picture; "" where nothing was."""
+    return _REMOVED.get(file.removed, "")
+
+
+_REMOVED: dict[str, str] = {
+    StoredFile.Removed.LOCATION: "Vị trí chụp và thông tin riêng kèm ảnh đã được gỡ trước khi lưu.",
+    StoredFile.Removed.OTHER: "Thông tin riêng kèm ảnh (máy chụp, giờ chụp, ghi chú) đã được gỡ trước khi lưu.",
+}

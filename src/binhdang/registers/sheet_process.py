@@ -1,7 +1,7 @@
-"""The child process in which an Excel file is read: `python -m binhdang.registers.sheet_process < FILE`.
+"""What the child process does in which an Excel file is read (`files.child_process`): it reads it from standard input.
 
-It bounds its own memory, looks at the zip directory before anything is unpacked, and reads no more rows, columns and
-letters than a register can have. It prints one JSON object: {"rows": […]} or {"refusal": {"what", "why", "remedy"}}.
+It looks at the zip directory before anything is unpacked, and reads no more rows, columns and letters than a register
+can have. It prints one JSON object: {"rows": […]} or {"refusal": {"what", "why", "remedy"}}.
 A cell is null, a text, {"number": "12.5"}, {"day": "2022-04-27"} or {"bad": why it holds no value}.
 """
 
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-MEMORY_BYTES = 1024**3
 UNPACKED_BYTES = 64 * 1024**2
 PARTS = 500
 ROWS = 2000
@@ -31,7 +29,6 @@ class TooMuchError(Exception):
 
 def main() -> None:
     """Read standard input and print what was read."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
         answer: dict[str, object] = {"rows": _rows(sys.stdin.buffer.read())}
     except TooMuchError as error:
@@ -102,7 +99,3 @@ def _cell(cell: Any) -> Any:
     if isinstance(value, int | float):
         return {"number": repr(value)}
     return str(value)[: LETTERS_A_CELL + 1]
-
-
-if __name__ == "__main__":
-    main()

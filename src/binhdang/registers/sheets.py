@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from binhdang.files.child_process import ask_child
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
 from binhdang.registers.columns import Day, Whole, clean
@@ -34,6 +33,7 @@ from binhdang.values.refusals import Refusal
 KEY, MARK = "Khóa (không sửa)", "Dấu (không sửa)"
 OWNER, TASK, HELPERS = "Mã đơn vị chủ trì", "Nhiệm vụ", "Mã đơn vị phối hợp"
 SECONDS = 30
+MEMORY_BYTES = 1024**3
 LARGEST_FILE = 5 * 1024**2
 DAY_FORMAT = "dd/mm/yyyy"
 LAST_ROW = 2000
@@ -204,15 +204,14 @@ def _rows_of_child(data: bytes, name: str) -> list[list[Any]]:
             rule=f"mỗi tệp Excel tối đa {LARGEST_FILE // 1024**2} MB.",
             remedy="kiểm tra đã chọn đúng tệp chưa; bỏ ảnh và sheet thừa rồi tải lên lại.",
         )
-    command = [sys.executable, "-m", "binhdang.registers.sheet_process"]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
-        answer: dict[str, Any] = json.loads(child.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        said = ask_child("binhdang.registers.sheet_process", data, seconds=SECONDS, memory=MEMORY_BYTES)
+        answer: dict[str, Any] = json.loads(said)
+    except (TimeoutError, ValueError):
         why = "việc đọc bị dừng vì tệp hỏng hoặc cần quá nhiều thời gian, bộ nhớ."
         answer = {"refusal": {"what": "Không đọc được tệp Excel.", "why": why, "remedy": "tải lại mẫu rồi nhập lại."}}
-    if said := answer.get("refusal"):
-        raise Refusal(said["what"], where=f"tệp «{name}»", rule=said["why"], remedy=said["remedy"])
+    if refusal := answer.get("refusal"):
+        raise Refusal(refusal["what"], where=f"tệp «{name}»", rule=refusal["why"], remedy=refusal["remedy"])
     rows: list[list[Any]] = answer["rows"]
     return rows
 

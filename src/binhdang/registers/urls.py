@@ -40,4 +40,5 @@ urlpatterns = [
     path("<register:register>/<str:public_id>/xoa-ten/", writing.redact, name="redact"),
     path("<register:register>/<str:public_id>/minh-chung/", writing.add_evidence, name="evidence_add"),
     path("<register:register>/<str:public_id>/minh-chung/<str:file_id>/", reading.evidence, name="evidence"),
+    path("<register:register>/<str:public_id>/minh-chung/<str:file_id>/anh-nho/", reading.thumbnail, name="thumbnail"),
 ]

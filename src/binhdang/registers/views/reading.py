@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from binhdang.accounts.http import SignedInRequest
+from binhdang.files import responses
 from binhdang.files.responses import attachment, download
 from binhdang.orgs.models import Unit
 from binhdang.plans.models import PlanTask
@@ -118,6 +120,14 @@ def evidence(request: SignedInRequest, register: Register, public_id: str, file_
     """A file of an entry, as a download."""
     found = visible_entry(request, register, public_id)
     return download(get_object_or_404(found.evidence.select_related("file"), file__public_id=file_id).file)
+
+
+@require_safe
+def thumbnail(request: SignedInRequest, register: Register, public_id: str, file_id: str) -> HttpResponseBase:
+    """The small picture of a picture of an entry."""
+    found = visible_entry(request, register, public_id)
+    evidence = get_object_or_404(found.evidence.select_related("file"), file__public_id=file_id)
+    return responses.thumbnail(request, evidence.file)
 
 
 def _filtered(request: SignedInRequest, register: Register) -> tuple[FilterForm, EntryQuerySet[Entry]]:

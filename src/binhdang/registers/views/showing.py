@@ -11,7 +11,7 @@ from binhdang.accounts.http import SignedInRequest
 from binhdang.indicators.models import Indicator
 from binhdang.registers.access import may_write
 from binhdang.registers.entries import Register
-from binhdang.registers.evidence import ENDINGS
+from binhdang.registers.evidence import ENDINGS, kind_named, removed_from
 from binhdang.registers.forms import FileForm, posted
 from binhdang.registers.models import Entry
 from binhdang.registers.queries import history
@@ -40,7 +40,10 @@ def about(request: SignedInRequest, register: Register, found: Entry, form: File
         "facts": facts,
         "helpers": "; ".join(unit.name_on(request.today) for unit in found.co_organisers.all()),
         "owner_name": found.owner.name_on(request.today),
-        "evidence": found.evidence.select_related("file", "added_by"),
+        "evidence": [
+            (each, kind_named(each.file.name), removed_from(each.file))
+            for each in found.evidence.select_related("file", "added_by")
+        ],
         "history": history(register, found),
         "counted": Indicator.objects.filter(register=register.code, code__in=codes),
         "writes": writer and found.withdrawn_at is None,

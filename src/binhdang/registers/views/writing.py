@@ -14,6 +14,7 @@ from binhdang.orgs.models import Unit
 from binhdang.registers import actions
 from binhdang.registers.access import require_writer
 from binhdang.registers.entries import Register
+from binhdang.registers.evidence import removed_from
 from binhdang.registers.forms import EntryForm
 from binhdang.registers.models import Entry
 from binhdang.registers.queries import tasks_open_to, units_on, units_written_for
@@ -108,10 +109,10 @@ def add_evidence(request: SignedInRequest, register: Register, public_id: str) -
         return render(request, "registers/detail.html", about(request, register, found, form), status=422)
     data, name = form.content
     try:
-        actions.add_evidence(found, data=data, name=name, by=request.user, at=request.now)
+        added = actions.add_evidence(found, data=data, name=name, by=request.user, at=request.now)
     except Refusal as refusal:
         return refused(request, refusal, "registers/detail.html", about(request, register, found, form))
-    messages.success(request, f"Đã thêm minh chứng «{name}».")
+    messages.success(request, f"Đã thêm minh chứng «{name}». {removed_from(added.file)}".strip())
     return redirect("registers:detail", register, found.public_id)
 
 
