@@ -17,8 +17,8 @@ from binhdang.demo.world import World
 from binhdang.files.models import StoredFile
 from binhdang.jobs.clock import pin
 from binhdang.registers import actions
+from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.models import Training
-from binhdang.registers.trainings import TRAININGS
 from binhdang.values.refusals import Refusal
 from photographs import HELD_ON_THE_SIDE, is_upright, opened, photograph, png_of, saved, scene, told_beside
 
