@@ -1,7 +1,7 @@
 """Runs the benchmark: `run.py` as `make bench` does, `run.py --nation` at national scale, or one program by name.
 
 Each program runs in a process of its own, on a fresh database that it fills itself: `consolidating` (totals read,
-recomputed, corrected), `submitting`, `workbooks`, `disk`, `growing`.
+recomputed, corrected), `submitting`, `workbooks`, `disk`, `growing`, `searching`.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ USUAL = [
     Run("disk", "province", "postgresql", 4),
     Run("growing", "province", "sqlite", 40),
     Run("growing", "province", "postgresql", 40),
+    Run("searching", "province", "sqlite", 40),
+    Run("searching", "province", "postgresql", 40),
 ]
 NATION = [
     Run("consolidating", "nation34", "sqlite", 8),

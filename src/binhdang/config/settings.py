@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "binhdang.config",
     "binhdang.demo",
     "binhdang.home",
+    "binhdang.search",
     "binhdang.exchange",
     "binhdang.publishing",
     "binhdang.consolidation",

@@ -1,0 +1,91 @@
+"""What a person finds: one scan of the folded words, cut to what that person may see today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString
+
+from binhdang.accounts.models import User
+from binhdang.search.excerpts import lit_excerpt, lit_title
+from binhdang.search.models import Kind, SearchRow
+from binhdang.search.sources import SOURCES
+
+A_PAGE, MOST = 20, 1000
+"""Things on a page, and how many are counted and paged at most: nobody reads the fifty-first page of a search."""
+Found = tuple[str, int]
+"""The kind and the key of a thing."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, as its line shows it."""
+
+    kind: Kind
+    title: SafeString
+    excerpt: SafeString
+    unit: str
+    on: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what was found."""
+
+    hits: list[Hit]
+    page: Page[Found]
+    total: int
+    more: bool
+    """Whether there is more than was counted; the newest were."""
+    counts: Mapping[Kind, int]
+    """How many of each kind, as far as that is known."""
+
+
+def search(words: Sequence[str], user: User, on: date, *, kind: Kind | None = None, page: int = 1) -> Results:
+    """A page of what holds every word (`words.words_of`), newest first; the last page where there are fewer."""
+    found = newest(words, user, on, kind)
+    more = len(found) > MOST
+    del found[MOST:]
+    shown = Paginator(found, A_PAGE).get_page(page)
+    return Results(list(_hits(shown, words, user, on)), shown, len(found), more, {} if more else _counts(found, kind))
+
+
+def newest(words: Sequence[str], user: User, on: date, kind: Kind | None = None) -> list[Found]:
+    """The newest things that hold every word and that the person may see, and one more than are counted."""
+    kinds = [kind] if kind else list(Kind)
+    holding = reduce(lambda rows, word: rows.filter(folded__contains=word), words, SearchRow.objects.all())
+    rows: QuerySet[SearchRow] = holding.filter(reduce(or_, (SOURCES[each].rights(user, on) for each in kinds), Q()))
+    return list(rows.values_list("kind", "thing")[: MOST + 1])
+
+
+def _counts(found: Sequence[Found], kind: Kind | None) -> dict[Kind, int]:
+    counted = Counter(each for each, _ in found)
+    return {each: counted[each] for each in ([kind] if kind else Kind)}
+
+
+def _hits(found: Iterable[Found], words: Sequence[str], user: User, on: date) -> Iterable[Hit]:
+    """The things themselves, in their order. What the person may not see is not among them, whatever the index says."""
+    listed = list(found)
+    things = {
+        kind: SOURCES[Kind(kind)].visible_to(user, on).in_bulk([key for each, key in listed if each == kind])
+        for kind in {kind for kind, _ in listed}
+    }
+    for place, (kind, key) in enumerate(listed, start=1):
+        if thing := things[kind].get(key):
+            told = SOURCES[Kind(kind)].told(thing)
+            yield Hit(
+                Kind(kind),
+                lit_title(told.title, words, f"{place}t"),
+                lit_excerpt(told.body, words, f"{place}d"),
+                told.unit.short_name_on(on),
+                told.on,
+                told.url,
+            )
