@@ -44,7 +44,7 @@ def words_of(question: str) -> list[str]:
 
 def _refusal(what: str, value: str, rule: str) -> Refusal:
     remedy = "giữ lại vài từ đặc trưng nhất, ví dụ «tập huấn Ia Tơi» hoặc «05/KH-UBND»; không cần gõ dấu."
-    return Refusal(what, where="ô «Tìm»", value=value[:60], rule=rule, remedy=remedy)
+    return Refusal(what, where="ô «Tìm khắp nơi»", value=value[:60], rule=rule, remedy=remedy)
 
 
 def places(text: str, words: Sequence[str]) -> list[Span]:
