@@ -34,6 +34,7 @@ class SearchRow(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["kind", "thing"], name="one_search_row_per_thing")]
+        indexes = [models.Index(fields=["-on", "-id"], name="search_rows_newest_first")]
 
 
 class IndexReach(models.Model):
