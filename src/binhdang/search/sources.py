@@ -8,7 +8,7 @@ can be sifted in one scan. A test compares the two for everybody of the cast.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -22,7 +22,7 @@ from binhdang.jobs.clock import day_of
 from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Unit
 from binhdang.orgs.roles import RECEIVING, WRITING
-from binhdang.plans.models import Plan, PlanTask
+from binhdang.plans.models import PlanTask
 from binhdang.registers.catalogue import REGISTERS, register_of
 from binhdang.registers.models import Entry
 from binhdang.reports.models import ReportVersion, own_units
@@ -51,6 +51,8 @@ class Source(ABC, Generic[T]):
     """One kind of thing."""
 
     kind: Kind
+    of_units_read = True
+    """Whether those who work at the unit or above it see all that is its own."""
 
     @abstractmethod
     def standing(self) -> QuerySet[T]:
@@ -60,12 +62,9 @@ class Source(ABC, Generic[T]):
     def visible_to(self, user: User, on: date) -> QuerySet[T]:
         """Those of the standing ones that the person may see."""
 
-    def rights(self, user: User, on: date) -> Q:
-        """The rows of the index that speak of those."""
-        return Q(kind=self.kind) & self._seen(user, on)
-
     @abstractmethod
-    def _seen(self, user: User, on: date) -> Q: ...
+    def besides(self, user: User, on: date) -> Q | None:
+        """The rows of those that are not seen by `of_units_read` alone; None where there are none."""
 
     @abstractmethod
     def touched(self, by: Touched) -> QuerySet[T]:
@@ -87,8 +86,8 @@ class Papers(Source[OfficialPaper]):
     def visible_to(self, user: User, on: date) -> QuerySet[OfficialPaper]:
         return self.standing() & OfficialPaper.objects.visible_to(user, on)
 
-    def _seen(self, user: User, on: date) -> Q:
-        return Q(unit__in=_read_by(user, on))
+    def besides(self, user: User, on: date) -> Q | None:
+        return None
 
     def touched(self, by: Touched) -> QuerySet[OfficialPaper]:
         return OfficialPaper.objects.filter(public_id__in=by.get("OfficialPaper", ()))
@@ -116,10 +115,8 @@ class Tasks(Source[PlanTask]):
     def visible_to(self, user: User, on: date) -> QuerySet[PlanTask]:
         return self.standing() & PlanTask.objects.visible_to(user, on)
 
-    def _seen(self, user: User, on: date) -> Q:
-        others = Plan.objects.visible_to(user, on).exclude(unit__in=_read_by(user, on))
-        given = PlanTask.objects.filter(plan__in=others).order_by()
-        return Q(unit__in=_read_by(user, on)) | Q(thing__in=given.values("pk"))
+    def besides(self, user: User, on: date) -> Q | None:
+        return Q(thing__in=PlanTask.objects.visible_to(user, on).order_by().values("pk"))
 
     def touched(self, by: Touched) -> QuerySet[PlanTask]:
         of_plans = Q(plan__public_id__in=by.get("Plan", ()))
@@ -147,10 +144,9 @@ class Entries(Source[Entry]):
     def visible_to(self, user: User, on: date) -> QuerySet[Entry]:
         return self.standing() & Entry.objects.visible_to(user, on)
 
-    def _seen(self, user: User, on: date) -> Q:
-        units = _read_by(user, on)
-        helped = Entry.co_organisers.through.objects.filter(unit__in=units)
-        return Q(unit__in=units) | Q(thing__in=helped.values("entry"))
+    def besides(self, user: User, on: date) -> Q | None:
+        helped = Entry.co_organisers.through.objects.filter(unit__in=_read_by(user, on))
+        return Q(thing__in=helped.values("entry"))
 
     def touched(self, by: Touched) -> QuerySet[Entry]:
         ids = [one for register in REGISTERS for one in by.get(register.model.__name__, ())]
@@ -171,6 +167,7 @@ class Reports(Source[ReportVersion]):
     """What was sent: of each report the version that stands now. Drafts are not looked in."""
 
     kind = Kind.REPORT
+    of_units_read = False
     _STANDS = Q(pk=F("report__submitted_version")) | Q(
         pk=F("report__accepted_version"), report__submitted_version__isnull=True
     )
@@ -184,7 +181,7 @@ class Reports(Source[ReportVersion]):
     def visible_to(self, user: User, on: date) -> QuerySet[ReportVersion]:
         return self.standing() & ReportVersion.objects.visible_to(user, on)
 
-    def _seen(self, user: User, on: date) -> Q:
+    def besides(self, user: User, on: date) -> Q | None:
         return Q(unit__in=own_units(user, on)) | Q(receiver__in=units_where(user, RECEIVING, on))
 
     def touched(self, by: Touched) -> QuerySet[ReportVersion]:
@@ -211,6 +208,16 @@ def _read_by(user: User, on: date) -> QuerySet[Unit]:
 
 
 SOURCES: Mapping[Kind, Source[Any]] = {source.kind: source for source in (Papers(), Tasks(), Entries(), Reports())}
+
+
+def rights(user: User, on: date, kinds: Collection[Kind]) -> Q:
+    """The rows of the index that speak of things of some kinds that the person may see."""
+    read = [kind for kind in kinds if SOURCES[kind].of_units_read]
+    found = Q(kind__in=read, unit__in=_read_by(user, on))
+    for kind in kinds:
+        if (besides := SOURCES[kind].besides(user, on)) is not None:
+            found |= Q(kind=kind) & besides
+    return found
 
 
 def each_touched(by: Touched) -> Iterable[tuple[Source[Any], list[int]]]:
