@@ -91,6 +91,15 @@ def test_the_excerpt_shows_the_words_where_they_stand(
     assert "… " in page.text and "CỘNG HÒA" not in page.text
 
 
+def test_a_long_text_that_does_not_hold_the_words_is_not_shown(
+    indexed: World, finds: Finds, an_takes_in: Callable[..., OfficialPaper]
+) -> None:
+    an_takes_in(LETTER + "2. Nội dung khác của kế hoạch.\n" * 40, symbol="KH-UBND")
+    OfficialPaper.objects.update(text="Nội dung khác. " * 40)
+    page = finds(indexed.an, "07/KH-UBND tảo hôn")
+    assert page.marked == ["07/KH-UBND", "tảo", "hôn"] and "Nội dung khác" not in page.text
+
+
 def test_what_a_text_holds_of_html_is_shown_as_text(indexed: World, finds: Finds, an_records: Record) -> None:
     an_records("Lớp <b>đậm</b> & <script>alert(1)</script>")
     page = finds(indexed.an, "đậm")

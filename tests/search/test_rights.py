@@ -112,7 +112,7 @@ def test_an_index_that_followed_the_year_is_the_one_that_is_built_after_it(world
     play(world)
     pin(TODAY)
     assert follow()
-    columns = ("kind", "thing", "unit", "receiver", "on", "folded")
+    columns = ("kind", "thing", "unit", "sender", "receiver", "on", "folded")
     followed = set(SearchRow.objects.values_list(*columns))
     SearchRow.objects.all().delete()
     assert build() == len(followed) > 50

@@ -20,9 +20,11 @@ def lit_title(title: str, words: Sequence[str], key: str) -> SafeString:
 
 
 def lit_excerpt(body: str, words: Sequence[str], key: str) -> SafeString:
-    """The part of a body that holds the most of the words, lit up; the beginning where it holds none."""
+    """The part of a body that holds the most of the words, lit up; a long one that holds none shows nothing."""
     text = " ".join(body.split())
-    starts = first_places(text, words) or [0]
+    starts = first_places(text, words) or [0] * (len(text) <= LENGTH)
+    if not starts:
+        return SafeString("")
     best = max(starts, key=lambda start: len(first_places(text[start : start + LENGTH - BEFORE], words)))
     return _lit(cut(text, best - BEFORE, LENGTH), words, key)
 

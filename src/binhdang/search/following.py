@@ -21,6 +21,7 @@ from binhdang.search.words import folded
 
 LAYOUT = 1
 """To be raised with every change of what is folded, so that existing indexes are built anew."""
+_FOLLOWING = ["unit", "sender", "receiver", "on", "folded"]
 BATCH = 200
 """Things, or audit rows, in one transaction."""
 
@@ -91,15 +92,16 @@ def _fold(source: Source[Any], keys: Sequence[int]) -> None:
     for thing in source.standing().filter(pk__in=keys):
         told = source.told(thing)
         words = folded(f"{told.title} {told.besides} {told.body}")
-        rows.append(
-            SearchRow(
-                kind=source.kind, thing=thing.pk, unit=told.unit, receiver=told.receiver, on=told.on, folded=words
-            )
-        )
+        row = SearchRow(kind=source.kind, thing=thing.pk, on=told.on, folded=words)
+        if told.receiver:
+            row.sender, row.receiver = told.unit, told.receiver
+        else:
+            row.unit = told.unit
+        rows.append(row)
     gone = set(keys) - {row.thing for row in rows}
     SearchRow.objects.filter(kind=source.kind, thing__in=gone).delete()
     SearchRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["kind", "thing"], update_fields=["unit", "receiver", "on", "folded"]
+        rows, update_conflicts=True, unique_fields=["kind", "thing"], update_fields=_FOLLOWING
     )
 
 

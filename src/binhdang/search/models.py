@@ -22,10 +22,11 @@ class SearchRow(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     thing = models.BigIntegerField()
     """The key of the paper, the task, the entry or the report's version."""
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
-    """Whose it is."""
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    """Whose it is; None of what was sent."""
+    sender = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     receiver = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
-    """To whom it was sent: of reports."""
+    """Who sent it to whom: of reports, which those above the sender do not see unless it was sent to them."""
     on = models.DateField()
     """The day that places it among the others: issued, in force, held, sent."""
     folded = models.TextField()

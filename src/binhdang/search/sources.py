@@ -44,15 +44,13 @@ class Told:
     url: str
     receiver: Unit | None = None
     besides: str = ""
-    """Words by which it is found, too, and which stand elsewhere on the line."""
+    """Words by which it is found, too."""
 
 
 class Source(ABC, Generic[T]):
     """One kind of thing."""
 
     kind: Kind
-    of_units_read = True
-    """Whether those who work at the unit or above it see all that is its own."""
 
     @abstractmethod
     def standing(self) -> QuerySet[T]:
@@ -64,7 +62,7 @@ class Source(ABC, Generic[T]):
 
     @abstractmethod
     def besides(self, user: User, on: date) -> Q | None:
-        """The rows of those that are not seen by `of_units_read` alone; None where there are none."""
+        """The rows of those that are seen otherwise than by working at the unit or above it; None where none are."""
 
     @abstractmethod
     def touched(self, by: Touched) -> QuerySet[T]:
@@ -96,7 +94,7 @@ class Papers(Source[OfficialPaper]):
         numbered = " ".join(filter(None, (thing.kind or "Văn bản", thing.number_symbol or thing.symbol)))
         return Told(
             title=f"{numbered}: {thing.title}" if thing.title else numbered,
-            body=thing.text,
+            body=thing.text or thing.issuing_body,
             on=thing.issued_on or day_of(thing.registered_at),
             unit=thing.owner,
             url=reverse("documents:detail", args=[thing.public_id]),
@@ -167,7 +165,6 @@ class Reports(Source[ReportVersion]):
     """What was sent: of each report the version that stands now. Drafts are not looked in."""
 
     kind = Kind.REPORT
-    of_units_read = False
     _STANDS = Q(pk=F("report__submitted_version")) | Q(
         pk=F("report__accepted_version"), report__submitted_version__isnull=True
     )
@@ -182,7 +179,7 @@ class Reports(Source[ReportVersion]):
         return self.standing() & ReportVersion.objects.visible_to(user, on)
 
     def besides(self, user: User, on: date) -> Q | None:
-        return Q(unit__in=own_units(user, on)) | Q(receiver__in=units_where(user, RECEIVING, on))
+        return Q(sender__in=own_units(user, on)) | Q(receiver__in=units_where(user, RECEIVING, on))
 
     def touched(self, by: Touched) -> QuerySet[ReportVersion]:
         if "TreeStamp" in by:  # a list of units came in: any of them may have another name
@@ -212,12 +209,11 @@ SOURCES: Mapping[Kind, Source[Any]] = {source.kind: source for source in (Papers
 
 def rights(user: User, on: date, kinds: Collection[Kind]) -> Q:
     """The rows of the index that speak of things of some kinds that the person may see."""
-    read = [kind for kind in kinds if SOURCES[kind].of_units_read]
-    found = Q(kind__in=read, unit__in=_read_by(user, on))
+    found = Q(unit__in=_read_by(user, on))
     for kind in kinds:
         if (besides := SOURCES[kind].besides(user, on)) is not None:
             found |= Q(kind=kind) & besides
-    return found
+    return found if len(kinds) == len(SOURCES) else found & Q(kind__in=kinds)
 
 
 def each_touched(by: Touched) -> Iterable[tuple[Source[Any], list[int]]]:
