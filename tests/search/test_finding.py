@@ -157,12 +157,14 @@ def test_many_results_come_page_by_page_and_none_is_lost(indexed: World, finds: 
     assert finds(indexed.an, "buoi thu", loai="so-theo-doi", trang="3").titles == pages[2].titles
 
 
+@pytest.mark.parametrize("recent", [2, 6, 3000])
 def test_where_too_much_is_found_the_newest_are_shown_and_how_to_narrow_is_said(
-    indexed: World, finds: Finds, an_records: Record, monkeypatch: pytest.MonkeyPatch
+    indexed: World, finds: Finds, an_records: Record, monkeypatch: pytest.MonkeyPatch, recent: int
 ) -> None:
     for day in range(1, 8):
         an_records(f"Buổi ngày {day}", started_on=date(2022, 3, day))
     monkeypatch.setattr(queries, "MOST", 5)
+    monkeypatch.setattr(queries, "RECENT", recent)
     page = finds(indexed.an, "buổi")
     assert "Hơn 5 kết quả" in page.text and "Gõ thêm từ hoặc chọn một loại" in page.text
     assert page.titles == [f"Buổi ngày {day}" for day in (7, 6, 5, 4, 3)]
