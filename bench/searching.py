@@ -42,7 +42,7 @@ SYLLABLES = (
 )
 QUESTIONS = {
     "in nearly all": "bình",
-    "in a third": "huyện",
+    "in half of them": "huyện",
     "in one of a hundred": "x700",
     "in none": "zzzz",
     "three words": "bạo lực x300",
