@@ -1,7 +1,7 @@
 """Runs the benchmark: `run.py` as `make bench` does, `run.py --nation` at national scale, or one program by name.
 
 Each program runs in a process of its own, on a fresh database that it fills itself: `consolidating` (totals read,
-recomputed, corrected), `submitting`, `workbooks`, `disk`, `growing`, `listing`.
+recomputed, corrected), `submitting`, `workbooks`, `disk`, `growing`, `listing`, `searching`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ USUAL = [
     Run("growing", "province", "postgresql", 40),
     Run("listing", "province", "sqlite", 1),
     Run("listing", "province", "postgresql", 1),
+    Run("searching", "province", "sqlite", 40),
+    Run("searching", "province", "postgresql", 40),
 ]
 NATION = [
     Run("consolidating", "nation34", "sqlite", 8),

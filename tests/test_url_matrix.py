@@ -35,6 +35,7 @@ LOG_READERS = {"binh", "lan", "minh", "ha"}
 # What is opened: (who may, what the address speaks of). Everybody else is told that it does not exist, or 403.
 PAGES: dict[str, tuple[set[str], str]] = {
     "home:my_work": (ALL, ""),
+    "search:index": (ALL, ""),
     "ui:healthz": (ALL, ""),
     "ui:readyz": (ALL, ""),
     "ui:gallery": (ALL, ""),

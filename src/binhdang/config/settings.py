@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "binhdang.demo",
     "binhdang.home",
     "binhdang.dashboards",
+    "binhdang.search",
     "binhdang.exchange",
     "binhdang.publishing",
     "binhdang.consolidation",

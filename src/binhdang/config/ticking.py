@@ -10,11 +10,17 @@ from django.conf import settings
 from binhdang.audit.sealing import seal
 from binhdang.consolidation.totals import refresh_all
 from binhdang.reports.actions import follow_plans, open_due_rounds
+from binhdang.search.following import follow_or_build
 
 
 def follow(*, at: datetime) -> int:
-    """Let the kept totals follow the reports that moved; how many rounds. The worker asks this every second."""
-    return refresh_all(at=at)
+    """Let the kept totals follow the reports that moved, and the search what was done; how many rounds.
+
+    The worker asks this every second.
+    """
+    rounds = refresh_all(at=at)
+    follow_or_build()
+    return rounds
 
 
 def tick(*, at: datetime) -> dict[str, int]:

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhdang.ui.urls")),
     path("", include("binhdang.accounts.urls")),
     path("", include("binhdang.orgs.urls")),
+    path("tim/", include("binhdang.search.urls")),
     path("van-ban/", include("binhdang.documents.urls")),
     path("ke-hoach/", include("binhdang.plans.urls")),
     path("chi-tieu/", include("binhdang.indicators.urls")),

@@ -53,5 +53,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _rooms(roles: set[Role], path: str) -> list[Room]:
     rooms = [(label, reverse(name)) for label, name, allowed in _ROOMS if roles & allowed]
-    deepest = max((url for _, url in rooms if path.startswith(url)), key=len, default="")
+    above = (url for _, url in rooms if path == url or (url != "/" and path.startswith(url)))
+    deepest = max(above, key=len, default="")
     return [Room(label, url, url == deepest) for label, url in rooms]

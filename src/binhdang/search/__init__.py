@@ -1,0 +1,1 @@
+"""One search over papers, tasks, register entries and reports: accents optional, and only what the person may see."""
