@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from binhdang.registers.trainings import TRAININGS
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,7 +19,6 @@ from binhdang.files.models import StoredFile
 from binhdang.jobs.clock import pin
 from binhdang.registers import actions
 from binhdang.registers.models import Training
-from binhdang.registers.trainings import TRAININGS
 from binhdang.values.refusals import Refusal
 from photographs import HELD_ON_THE_SIDE, is_upright, opened, photograph, png_of, saved, scene, told_beside
 
