@@ -12,6 +12,7 @@ from binhdang.accounts.models import User
 from binhdang.audit.actions import record
 from binhdang.consolidation import rules, snapshots
 from binhdang.consolidation.access import require_consolidating
+from binhdang.consolidation.merging import merged
 from binhdang.consolidation.models import Snapshot
 from binhdang.consolidation.restating import changes_between, issued_snapshot, restates
 from binhdang.consolidation.rollup import IndicatorTotal, totals_over
@@ -23,6 +24,7 @@ from binhdang.reports import actions as reports
 from binhdang.reports import figures, narrative
 from binhdang.reports.edits import newest_edits
 from binhdang.reports.models import Report, Round, TextEdit
+from binhdang.reports.outline import leaves
 from binhdang.reports.states import CellSource
 from binhdang.reports.table import indicators_of
 from binhdang.values.refusals import Refusal
@@ -100,6 +102,33 @@ def write_section(
         at=at,
         sources=[[unit.public_id for unit in units] for _, units in kept],
     )
+
+
+@transaction.atomic
+def gather_texts(report: Report, *, by: User, at: datetime) -> int:
+    """Write every section that is still empty from the accepted reports, with the units named; how many were written.
+
+    What several units say alike stands once. A section that somebody wrote stays as it is.
+    """
+    round = report.round
+    require_consolidating(by, round, day_of(at))
+    _refuse_ordinary(report)
+    units, written = sources(round, basis=Basis.ACCEPTED, tree_on=round.window_to), narrative.newest_edits(report)
+    words = [
+        _words(code, made, written.get(code))
+        for code in (str(section["code"]) for section in leaves(round.outline))
+        if not (code in written and written[code].text) and (made := merged(round.outline, units, code))
+    ]
+    saved = reports.save(report, [], words, by=by, at=at)
+    for refusal in saved.refused.values():
+        raise refusal
+    return len(saved.texts)
+
+
+def _words(section: str, paragraphs: Paragraphs, held: TextEdit | None) -> reports.Words:
+    text = "\n".join(text for text, _ in paragraphs)
+    named = [[unit.public_id for unit in units] for _, units in paragraphs]
+    return reports.Words(section, text, held.revision if held else 0, named)
 
 
 def _refuse_strangers(round: Round, section: str, named: Sequence[Unit], on: date) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhdang.consolidation.models import Snapshot
 from binhdang.indicators.formulas import Rate
@@ -41,8 +41,9 @@ def issued_snapshot(report: Report) -> Snapshot | None:
 def outdated(rounds: QuerySet[Round]) -> QuerySet[Snapshot]:
     """Issued snapshots, each the newest of its report, with a report decided on since: their figures may have moved."""
     newer = Snapshot.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk"))
+    printed_from = Q(round=OuterRef("round")) | Q(round__request__beside=OuterRef("round"))
     moved = Report.objects.filter(
-        round=OuterRef("round"), expected=True, state_since__gt=OuterRef("frozen_at"), accepted_version__isnull=False
+        printed_from, expected=True, state_since__gt=OuterRef("frozen_at"), accepted_version__isnull=False
     )
     issued = Snapshot.objects.filter(~Exists(newer), Exists(moved), round__in=rounds, issued_as__isnull=False)
     return issued.select_related("round__regime", "report", "issued_as")
@@ -51,7 +52,7 @@ def outdated(rounds: QuerySet[Round]) -> QuerySet[Snapshot]:
 def restates(snapshot: Snapshot, now: Mapping[str, Any], reason: str) -> Json:
     """What a new content says about the issued snapshot that it replaces. Raises Refusal where nothing differs."""
     changes = changes_between(snapshot.content, now)
-    if not changes and snapshot.content["sections"] == now["sections"]:
+    if not changes and all(snapshot.content.get(part) == now.get(part) for part in ("sections", "proposals")):
         raise Refusal(
             "Số liệu và nội dung không khác bản đã phát hành nên không có gì để thay thế.",
             where=f"kỳ báo cáo {now['round']['period_label']}",
@@ -77,13 +78,27 @@ def restates(snapshot: Snapshot, now: Mapping[str, Any], reason: str) -> Json:
 
 
 def changes_between(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Json]:
-    """Every printed figure that differs between two contents of snapshots of one round, with the units behind it."""
+    """Every printed figure that differs between two contents of snapshots of one round, with the units behind it.
+
+    Of the figures asked beside the round those of each year, which its name tells.
+    """
+    before = {each["year"]: each for each in then.get("years", ())}
+    none: Mapping[str, Any] = {"indicators": (), "units": ()}
+    beside = [
+        change
+        for each in now.get("years", ())
+        for change in _changes(before.get(each["year"], none), each, f", {each['round']['period_label']}")
+    ]
+    return [*_changes(then, now, ""), *beside]
+
+
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any], when: str) -> list[Json]:
     moved = _moved_units(then, now)
     before = {each["code"]: each for each in then["indicators"]}
     return [
         {
             "code": indicator["code"],
-            "name": indicator["name"],
+            "name": f"{indicator['name']}{when}",
             "unit_label": indicator["unit_label"],
             "key": key,
             "before": old,

@@ -12,16 +12,17 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from binhdang.consolidation.merging import proposals, sections_of_proposals
 from binhdang.consolidation.queries import texts_of
-from binhdang.consolidation.rollup import IndicatorTotal
-from binhdang.consolidation.sources import Basis, Source
+from binhdang.consolidation.rollup import IndicatorTotal, totals_over
+from binhdang.consolidation.sources import Basis, Source, sources
 from binhdang.documents.models import OfficialPaper
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import Unit
 from binhdang.reports.due import days_late
-from binhdang.reports.models import Report, Round, TextEdit
-from binhdang.reports.outline import subject
+from binhdang.reports.models import Regime, Report, Round, TextEdit
 from binhdang.reports.states import ReportState
+from binhdang.reports.table import indicators_of
 from binhdang.values.figures import Total
 from vanban.writing.wording import date_in_words
 
@@ -57,11 +58,50 @@ def content_of(
         "report": report.public_id,
         "unit": _unit(report.unit, tree_on),
         "focal": _unit(round.regime.focal, tree_on),
-        "title": f"Kết quả thực hiện {subject()} {round.period.label}",
+        "title": _title(round),
         "round": _round(round),
-        "legal_bases": legal_bases(round.regime.plan.known_paper),
+        "legal_bases": [*_own_basis(round.regime), *legal_bases(round.regime.plan.known_paper)],
         "indicators": [_indicator(line) for line in lines],
         "sections": [_section(section, units, texts.get(section["code"])) for section in round.outline],
+        "units": [_asked(unit) for unit in units],
+        **_proposed(round, units),
+        **_years(round, tree_on),
+    }
+
+
+def _title(round: Round) -> str:
+    """What a regime speaks of that a person opened is asked once, so its paper names no period."""
+    said: str = round.regime.subject
+    if round.regime.asked_once:
+        return f"{said[:1].upper()}{said[1:]}"
+    return f"Kết quả thực hiện {said} {round.period.label}"
+
+
+def _own_basis(regime: Regime) -> list[str]:
+    """The paper that asked for a regime which no plan founded."""
+    return [f"Thực hiện {regime.legal_basis}"] if regime.asked_once else []
+
+
+def _proposed(round: Round, units: Sequence[Source]) -> Json:
+    """The proposals of a round that asks for some, as the annex prints them."""
+    if not sections_of_proposals(round.outline):
+        return {}
+    return {"proposals": [proposal.as_json() for proposal in proposals(round.outline, units)]}
+
+
+def _years(round: Round, tree_on: date) -> Json:
+    """The figures asked beside the round, one year each, oldest first; every year with its own units."""
+    years = sorted(Round.objects.filter(request__beside=round).select_related("regime"), key=lambda each: each.period)
+    return {"years": [_year(each, tree_on) for each in years]} if years else {}
+
+
+def _year(round: Round, tree_on: date) -> Json:
+    units = sources(round, basis=Basis.ACCEPTED, tree_on=tree_on)
+    lines = totals_over(round, units, indicators_of(round))
+    return {
+        "year": round.period.year,
+        "round": _round(round),
+        "indicators": [_indicator(line) for line in lines],
         "units": [_asked(unit) for unit in units],
     }
 

@@ -143,6 +143,17 @@ def fill(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("consolidation:round", round.public_id)
 
 
+@require_POST
+@refusals
+def gather(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Bring the units' words into the sections that are still empty."""
+    round = _round(request, public_id)
+    written = actions.gather_texts(_begun(round), by=request.user, at=request.now)
+    said = f"Đã lấy bài của các đơn vị vào {written} mục." if written else "Không còn mục trống nào mà đơn vị đã viết."
+    messages.success(request, said)
+    return redirect("consolidation:round", round.public_id)
+
+
 def section(request: SignedInRequest, public_id: str, code: str) -> HttpResponse:
     """Write one section from the units' own words."""
     round = _round(request, public_id)

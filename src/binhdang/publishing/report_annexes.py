@@ -25,30 +25,42 @@ _CHANGE_HEADER = ("STT", "Mã", "Chỉ tiêu", "Số đã báo cáo", "Số thay
 _CHANGE_WIDTHS = (7, 16, 44, 22, 22, 46)
 _BY_SEX = (Split.MEN, Split.WOMEN)
 _NO_NUMBER = "–"
+_ROMAN = ("I", "II", "III", "IV", "V")
+
+FIGURES, PROPOSALS, YEARS, UNITS, CHANGES = "figures", "proposals", "years", "units", "changes"
+"""What annexes hold."""
 
 
-def annexes(content: Json) -> tuple[Annex, ...]:
-    """Phụ lục I lying, Phụ lục II standing; Phụ lục III where the paper replaces another whose figures changed."""
-    period = content["round"]["period_label"]
-    figures: tuple[Block, ...] = (
-        _table(_FIGURE_HEADER, _figure_rows(content["indicators"]), _FIGURE_WIDTHS),
-        *_notes(content),
-    )
-    units = (_table(_UNIT_HEADER, _unit_rows(content["units"]), _UNIT_WIDTHS),)
-    return (
-        Annex("I", f"Số liệu bình đẳng giới {period}", figures, landscape=True),
-        Annex("II", f"Các đơn vị báo cáo {period}", units),
-        *_changes(content, period),
-    )
+def labels(content: Json) -> dict[str, str]:
+    """The annexes a paper has, in their order: which → its number."""
+    asked_once = [part for part in (PROPOSALS, YEARS) if part in content]
+    changed = [CHANGES] if (content.get("restates") or {}).get("changes") else []
+    figures = [FIGURES] if content["indicators"] or not asked_once else []
+    return dict(zip((*figures, *asked_once, UNITS, *changed), _ROMAN, strict=False))
 
 
-def _changes(content: Json, period: str) -> tuple[Annex, ...]:
-    changes = (content.get("restates") or {}).get("changes")
-    if not changes:
-        return ()
+def annexes(content: Json, more: Mapping[str, Callable[[Json, str], Annex]]) -> tuple[Annex, ...]:
+    """Figures lying, units standing; the changed figures where the paper replaces another. `more`: the others."""
+    made = {FIGURES: _figures, UNITS: _units, CHANGES: _changes, **more}
+    return tuple(made[part](content, label) for part, label in labels(content).items())
+
+
+def _figures(content: Json, label: str) -> Annex:
+    table: Block = ruled(_FIGURE_HEADER, _figure_rows(content["indicators"]), _FIGURE_WIDTHS)
+    title = f"Số liệu bình đẳng giới {content['round']['period_label']}"
+    return Annex(label, title, (table, *_notes(content)), landscape=True)
+
+
+def _units(content: Json, label: str) -> Annex:
+    table = ruled(_UNIT_HEADER, _unit_rows(content["units"]), _UNIT_WIDTHS)
+    return Annex(label, f"Các đơn vị báo cáo {content['round']['period_label']}", (table,))
+
+
+def _changes(content: Json, label: str) -> Annex:
+    changes = content["restates"]["changes"]
     rows = [_change_row(str(place), change) for place, change in enumerate(changes, start=1)]
-    table = _table(_CHANGE_HEADER, rows, _CHANGE_WIDTHS)
-    return (Annex("III", f"Số liệu {period} thay đổi so với báo cáo bị thay thế", (table,), landscape=True),)
+    title = f"Số liệu {content['round']['period_label']} thay đổi so với báo cáo bị thay thế"
+    return Annex(label, title, (ruled(_CHANGE_HEADER, rows, _CHANGE_WIDTHS),), landscape=True)
 
 
 def _change_row(place: str, change: Json) -> Row:
@@ -69,7 +81,8 @@ def _printed(said: Decimal | Rate | None, basis: str) -> str:
     return f"{shown} ({basis})" if basis else shown
 
 
-def _table(header: Sequence[str], rows: Sequence[Row], widths: tuple[int, ...]) -> Table:
+def ruled(header: Sequence[str], rows: Sequence[Row], widths: tuple[int, ...]) -> Table:
+    """A table under a header of one row."""
     return Table((tuple(Cell(text, bold=True, align="center") for text in header),), tuple(rows), widths)
 
 
@@ -88,8 +101,8 @@ def _figure_rows(indicators: Sequence[Json]) -> list[Row]:
 
 def _figure_row(place: str, indicator: Json) -> Row:
     cells, code = indicator["cells"], indicator["code"]
-    men, women = (_number(cells[f"{code}.{part}"]) if f"{code}.{part}" in cells else "" for part in _BY_SEX)
-    whole = _rate(indicator["rate"]) if indicator["rate"] else _number(indicator["whole"])
+    men, women = (printed_number(cells[f"{code}.{part}"]) if f"{code}.{part}" in cells else "" for part in _BY_SEX)
+    whole = printed_rate(indicator["rate"]) if indicator["rate"] else printed_number(indicator["whole"])
     return _row(place, code, indicator["name"], indicator["unit_label"], men, women, whole, indicator["whole"])
 
 
@@ -111,23 +124,24 @@ def _other_parts(indicator: Json) -> list[Row]:
     """Parts that are not a sex each get a line of their own."""
     parts = [(key.partition(".")[2], total) for key, total in indicator["cells"].items()]
     return [
-        _row("", "", f"Trong đó: {_words_of(part)}", indicator["unit_label"], "", "", _number(total), total)
+        _row("", "", f"Trong đó: {words_of(part)}", indicator["unit_label"], "", "", printed_number(total), total)
         for part, total in parts
         if part and part not in _BY_SEX
     ]
 
 
-def _words_of(split: str) -> str:
+def words_of(split: str) -> str:
     """The parts of a disaggregation in words: "nữ, dân tộc thiểu số"."""
     return ", ".join(part_label(part) for part in split.split("."))
 
 
-def _number(total: Json) -> str:
+def printed_number(total: Json) -> str:
     """Nobody answered is a dash, never a zero."""
     return _NO_NUMBER if total["number"] is None else number(Decimal(total["number"]))
 
 
-def _rate(stored: Json) -> str:
+def printed_rate(stored: Json) -> str:
+    """As `_rate_words` says it."""
     return _rate_words(rate_from(stored))
 
 
@@ -144,19 +158,26 @@ def _notes(content: Json) -> list[Paragraph]:
 
     Units without any report are named in the opening and in Phụ lục II, and not again here.
     """
-    names = {unit["code"]: unit["name"] for unit in content["units"] if unit["version"]}
-    indicators = content["indicators"]
     lines = [
         "Ghi chú: n/N là số đơn vị có số liệu trên số đơn vị được yêu cầu báo cáo chỉ tiêu; cột “Số ước” là số đơn vị "
         f"báo cáo số ước thực hiện; dấu “{_NO_NUMBER}” là chưa có đơn vị nào có số liệu. Tỷ lệ được tính lại từ tử số "
         "và mẫu số (ghi trong ngoặc) của các đơn vị có đủ cả hai, không lấy trung bình các tỷ lệ. Các đơn vị chưa có "
-        "báo cáo ghi ở Phụ lục II.",
-        *_by_note(indicators, lambda each: _lacking(each["missing"], names, "chưa có số liệu của")),
-        *_by_note(indicators, lambda each: _lacking(each["partial"], names, "chưa đủ các phần số liệu của")),
-        *_by_note(indicators, _small),
-        *_by_note(indicators, lambda each: each["unverified"]),
+        f"báo cáo ghi ở Phụ lục {labels(content)[UNITS]}.",
+        *notes_on(content),
+        *by_note(content["indicators"], lambda each: each["unverified"]),
     ]
     return [Paragraph(line) for line in lines]
+
+
+def notes_on(content: Json) -> list[str]:
+    """Which units the totals of a round lack, and which rates rest on few."""
+    names = {unit["code"]: unit["name"] for unit in content["units"] if unit["version"]}
+    indicators = content["indicators"]
+    return [
+        *by_note(indicators, lambda each: _lacking(each["missing"], names, "chưa có số liệu của")),
+        *by_note(indicators, lambda each: _lacking(each["partial"], names, "chưa đủ các phần số liệu của")),
+        *by_note(indicators, _small),
+    ]
 
 
 def _lacking(codes: Sequence[str], names: Mapping[str, str], words: str) -> str:
@@ -169,7 +190,7 @@ def _small(indicator: Json) -> str:
     return "mẫu số nhỏ, tỷ lệ chỉ để tham khảo, cần đọc cùng số đếm trong ngoặc." if small else ""
 
 
-def _by_note(indicators: Sequence[Json], note_of: Callable[[Json], str]) -> list[str]:
+def by_note(indicators: Sequence[Json], note_of: Callable[[Json], str]) -> list[str]:
     """One line for all indicators of which the same is to be said."""
     groups: dict[str, list[str]] = {}
     for indicator in indicators:

@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from binhdang.publishing.report_annexes import annexes
+from binhdang.publishing.report_annexes import CHANGES, FIGURES, PROPOSALS, UNITS, YEARS, annexes, labels
+from binhdang.publishing.review_annexes import proposal_annex, year_annex
 from binhdang.ui.templatetags.ui import day
 from vanban.document import Header, LegalBasis, OfficialDocument, Paragraph, Section
 from vanban.writing.wording import date_in_words
 
 KIND = "Báo cáo"
 _NOTHING_REPORTED = "Trong kỳ, các đơn vị không báo cáo nội dung ở mục này."
+_IN_ANNEX = {
+    FIGURES: "số liệu",
+    PROPOSALS: "kiến nghị sửa đổi, bổ sung",
+    YEARS: "số liệu tách theo giới tính từng năm",
+    UNITS: "các đơn vị báo cáo",
+}
 
 Json = Mapping[str, Any]
 
@@ -24,7 +31,7 @@ def said(content: Json, title: str) -> OfficialDocument:
         legal_bases=tuple(LegalBasis(text) for text in content["legal_bases"]),
         opening=tuple(Paragraph(text) for text in opening(content, title)),
         sections=_sections(content["sections"]),
-        annexes=annexes(content),
+        annexes=annexes(content, {PROPOSALS: proposal_annex, YEARS: year_annex}),
     )
 
 
@@ -36,11 +43,19 @@ def opening(content: Json, title: str) -> list[str]:
     first, last = (day(date.fromisoformat(round[edge])) for edge in ("window_from", "window_to"))
     said = (
         f"{content['unit']['name']} báo cáo {title[:1].lower()}{title[1:]} trên cơ sở báo cáo đã được chấp nhận của "
-        f"{len(used)}/{len(units)} cơ quan, đơn vị, địa phương được yêu cầu báo cáo. Số liệu tính từ ngày {first} đến "
-        f"hết ngày {last}, chi tiết tại Phụ lục I và Phụ lục II kèm theo."
+        f"{len(used)}/{len(units)} cơ quan, đơn vị, địa phương được yêu cầu báo cáo. "
+        f"{_details(labels(content), f'từ ngày {first} đến hết ngày {last}')}"
     )
     lacking = [f"Báo cáo này chưa có số liệu, nội dung của: {'; '.join(absent)}."] if absent else []
     return [said, *lacking, *replacing(content)]
+
+
+def _details(annexed: Mapping[str, str], days: str) -> str:
+    """Which days are covered, and in which annexes what stands."""
+    if FIGURES in annexed and len(annexed.keys() - {CHANGES}) == 2:
+        return f"Số liệu tính {days}, chi tiết tại Phụ lục I và Phụ lục II kèm theo."
+    where = ", ".join(f"{_IN_ANNEX[part]} tại Phụ lục {label}" for part, label in annexed.items() if part in _IN_ANNEX)
+    return f"Nội dung tính {days}; {where} kèm theo."
 
 
 def replacing(content: Json) -> list[str]:
@@ -49,7 +64,7 @@ def replacing(content: Json) -> list[str]:
     if not said:
         return []
     changes, reason = len(said["changes"]), str(said["reason"]).rstrip(".")
-    where = f" Có {changes} số liệu thay đổi, liệt kê tại Phụ lục III." if changes else ""
+    where = f" Có {changes} số liệu thay đổi, liệt kê tại Phụ lục {labels(content)[CHANGES]}." if changes else ""
     return [f"Báo cáo này thay thế {replaced_paper(said)}. Lý do: {reason}.{where}"]
 
 

@@ -14,7 +14,7 @@ from binhdang.indicators.counting import Counted, counts
 from binhdang.indicators.formulas import Rate
 from binhdang.indicators.models import Indicator
 from binhdang.plans.models import PlanTask, TaskBody
-from binhdang.reports import access, figures, narrative
+from binhdang.reports import access, figures, narrative, recorded
 from binhdang.reports.due import DueDate, days_late, timeliness
 from binhdang.reports.edits import CellEdit, newest_edits
 from binhdang.reports.entry import CellInputs, Posted
@@ -100,6 +100,10 @@ class Section:
     tasks: list[PlanTask] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     refusal: Refusal | None = None
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    """What the unit's registers held for it when it was last filled."""
+    follows: bool = False
+    """Whether its words are still those of the entries."""
 
     @property
     def heading(self) -> str:
@@ -150,6 +154,11 @@ class ReportPage:
     def editable(self) -> bool:
         """Whether the fields are open for this person now."""
         return self.may_write and self.report.state in EDITABLE
+
+    @property
+    def from_registers(self) -> bool:
+        """Whether registers may tell something of it: a figure, or a section of the outline."""
+        return bool(self.rows) or any("from" in section for section in self.report.round.outline)
 
     @property
     def unsaved(self) -> list[tuple[str, str, str, Refusal]]:
@@ -265,6 +274,8 @@ def _section(
         tasks=[tasks[label] for label in section.get("task_labels", []) if label in tasks],
         remarks=remarks.get(f"section:{code}", []),
         refusal=refusal,
+        entries=edit.entries if edit else [],
+        follows=recorded.follows(edit),
     )
 
 
@@ -276,9 +287,10 @@ def _remarks_by_target(report: Report) -> dict[str, list[Remark]]:
 
 
 def _previous_version(report: Report) -> ReportVersion | None:
-    """What the unit sent for the period before: of the same receiver, due earlier, latest first."""
+    """What the unit sent for the period before: on the same subject to the same receiver, due earlier, latest first."""
     earlier = ReportVersion.objects.filter(
         report__unit=report.unit,
+        report__round__regime__subject=report.round.regime.subject,
         report__round__regime__receiver=report.round.regime.receiver_id,
         report__round__due_before_on__lt=report.round.due_before_on,
     )

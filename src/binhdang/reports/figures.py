@@ -159,6 +159,7 @@ def write_version(
         saves=pack_saves([edit.save if edit else 0 for edit in cells]),
         texts={section: edit.text for section, edit in texts.items()},
         text_sources={section: edit.sources for section, edit in texts.items() if edit.sources},
+        text_entries={section: edit.entries for section, edit in texts.items() if edit.entries},
         explanations=report.explanations,
         paper=paper,
         submitted_by=by,

@@ -18,9 +18,13 @@ from binhdang.orgs.access import units_answered_for, units_where
 from binhdang.orgs.models import Unit
 from binhdang.orgs.roles import RECEIVING, WRITING
 from binhdang.plans.models import Plan, PlanTask, ReportingDuty
+from binhdang.reports.outline import subject
 from binhdang.reports.states import ReportState
 from binhdang.ui.fields import PublicIdField
 from binhdang.values.periods import Period
+
+AD_HOC = "ad hoc"
+"""The frequency of a regime that opens no round by itself."""
 
 
 def own_units(user: User, on: date) -> models.QuerySet[Unit]:
@@ -41,6 +45,8 @@ class Regime(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="regimes")
     duty = models.OneToOneField(ReportingDuty, on_delete=models.PROTECT, null=True, related_name="regime")
     name = models.CharField(max_length=300)
+    subject = models.CharField(max_length=300, default=subject)
+    """What its reports speak of: "công tác bình đẳng giới …"."""
     receiver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     """To whom the reports go: UBND huyện."""
     focal = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -53,11 +59,16 @@ class Regime(models.Model):
     opens_days_ahead = models.PositiveSmallIntegerField(default=45)
     """How many days before the due date a round opens by itself."""
     outline = models.JSONField(default=list)
-    """Sections in order: [{"code": "II.1", "title": "…", "task_labels": ["1.1", …]}, …]."""
+    """Sections in order: [{"code": "II.1", "title": "…", "task_labels": ["1.1", …]}, …], as `outline` tells."""
     indicator_codes = models.JSONField(default=list)
     legal_basis = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    @property
+    def asked_once(self) -> bool:
+        """Whether a person opened it for what a superior asked, with an outline of its own, and no duty of a plan."""
+        return self.frequency == AD_HOC and self.duty_id is None
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -178,6 +189,9 @@ class TextEdit(models.Model):
     text = models.TextField(blank=True)
     sources = models.JSONField(default=list)
     """For a consolidated text, one list per paragraph: public ids of the units whose words it rests on."""
+    entries = models.JSONField(default=list)
+    """What the unit's registers held for the section when it was last filled, as `recorded` tells; a person's words
+    on top of it keep it."""
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -208,6 +222,8 @@ class ReportVersion(models.Model):
     texts = models.JSONField(default=dict)
     """Section code → text."""
     text_sources = models.JSONField(default=dict)
+    text_entries = models.JSONField(default=dict)
+    """Section code → what the unit's registers held for it."""
     explanations = models.JSONField(default=list)
     paper = models.ForeignKey(OfficialPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -256,4 +272,6 @@ class AdHocRequest(models.Model):
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="request")
     reason = models.CharField(max_length=500)
     task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    beside = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, related_name="years")
+    """The round whose figures this one asks for one year; None for a round that is asked for by itself."""
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -44,14 +45,17 @@ def append(
     label: str,
     by: User,
     at: datetime,
+    entries: Sequence[Mapping[str, Any]] | None = None,
 ) -> TextEdit | None:
     """Add one edit on top of `newest`; None where the section already says the same from the same sources.
 
+    `entries`: what registers hold for the section; None where the author does not say, which keeps what is known.
     Raises Conflict where the author saw an older revision. The caller holds the lock on the report.
     """
     words, rests_on = clean(text), [list(units) for units in sources]
-    held, revision = (newest.text, newest.revision) if newest else ("", 0)
-    if held == words and (newest is None or newest.sources == rests_on):
+    held, revision, known = (newest.text, newest.revision, newest.entries) if newest else ("", 0, [])
+    recorded = known if entries is None else [dict(entry) for entry in entries]
+    if held == words and recorded == known and (newest is None or newest.sources == rests_on):
         return None
     if base_revision != revision:
         raise Conflict(
@@ -70,6 +74,7 @@ def append(
         base_revision=base_revision,
         text=words,
         sources=rests_on,
+        entries=recorded,
         by=by,
         at=at,
     )

@@ -1,6 +1,7 @@
 """The outline of a report (đề cương) as data, and which section speaks of which task of the plan.
 
 The shipped outline is only where a regime begins: from then on the regime carries its own, and a round freezes it.
+Beside it stand outlines for what is asked once, each a file of its own: a regime is opened with one by a person.
 """
 
 from __future__ import annotations
@@ -16,18 +17,33 @@ from binhdang.plans.states import TaskScope
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import fold
 
-_SHIPPED = Path(__file__).parent / "data" / "outline.json"
+_DATA = Path(__file__).parent / "data"
+_SHIPPED = "outline"
 
 
 @cache
 def shipped() -> dict[str, Any]:
     """The outline that comes with the program: {"subject", "sections": [{"code", "title", "guidance", "words"}, …]}."""
-    outline: dict[str, Any] = json.loads(_SHIPPED.read_text(encoding="utf-8"))
+    return _read(_DATA / f"{_SHIPPED}.json")
+
+
+@cache
+def special() -> dict[str, dict[str, Any]]:
+    """The outlines of what is asked once, by the name of their file: {"name", "subject", "indicators", "sections"}.
+
+    A section with `from` is told by the entries of a register: {"register", "columns", "where": {column: code}}.
+    """
+    files = sorted(_DATA.glob("*.json"))
+    return {file.stem: _read(file) for file in files if file.stem != _SHIPPED}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    outline: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return outline
 
 
 def subject() -> str:
-    """What the reports speak of."""
+    """What the regular reports speak of."""
     return str(shipped()["subject"])
 
 

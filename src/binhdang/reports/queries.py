@@ -13,7 +13,7 @@ from binhdang.orgs.access import units_where
 from binhdang.orgs.models import Membership, Unit, valid_on
 from binhdang.orgs.roles import RECEIVING, Role
 from binhdang.reports.due import DueDate, days_late, is_sent, timeliness
-from binhdang.reports.models import Report, ReportVersion, Round
+from binhdang.reports.models import AdHocRequest, Report, ReportVersion, Round
 from binhdang.reports.states import SENT, ReportState
 
 _HELD_BY = {
@@ -86,6 +86,16 @@ def rounds_received(user: User, on: date) -> list[Round]:
     sent = Count("reports", filter=Q(reports__expected=True, reports__state__in=SENT))
     rounds = Round.objects.received_by(user, on).select_related("regime__receiver", "regime__plan")
     return list(rounds.annotate(expected_count=expected, sent_count=sent))
+
+
+def beside(round: Round, user: User, on: date) -> list[Round]:
+    """The rounds asked together with this one that the person may see: the words and the figures of each year."""
+    request = AdHocRequest.objects.filter(round=round).first()
+    if request is None:
+        return []
+    main = request.beside_id or round.pk
+    together = Round.objects.visible_to(user, on).filter(Q(pk=main) | Q(request__beside=main)).exclude(pk=round.pk)
+    return sorted(together.distinct(), key=lambda each: (each.pk != main, each.period_text))
 
 
 @dataclass(frozen=True, slots=True)

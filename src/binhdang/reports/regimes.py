@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from binhdang.indicators.models import Indicator
+from binhdang.indicators.models import Indicator, Split
 from binhdang.jobs.clock import day_of
 from binhdang.orgs.models import valid_on
-from binhdang.plans.models import ReportingDuty
-from binhdang.reports.models import Regime
+from binhdang.plans.models import Plan, ReportingDuty
+from binhdang.reports.models import AD_HOC, Regime
 from binhdang.reports.outline import outline_of, subject
 from binhdang.values.periods import Period, PeriodKind
 
 _NAMES = {
     "six-monthly": "Báo cáo định kỳ 6 tháng về {}",
     "yearly": "Báo cáo năm về {}",
-    "ad hoc": "Báo cáo đột xuất về {}",
+    AD_HOC: "Báo cáo đột xuất về {}",
 }
 CUT_OFFS = "Nghị định 09/2019/NĐ-CP"
 """The decree whose cut-offs the data windows follow."""
@@ -54,6 +55,51 @@ def found_regime(duty: ReportingDuty, *, at: datetime) -> Regime:
         valid_from=starts,
         valid_to=date(plan.year + 1, 1, 1),
     )
+
+
+def special_regime(
+    plan: Plan,
+    outline: Mapping[str, Any],
+    *,
+    indicator_codes: Sequence[str],
+    legal_basis: str,
+    like: Regime,
+    at: datetime,
+) -> Regime:
+    """A regime under a plan with an outline of its own, to the same receiver through the same body as another one."""
+    return Regime.objects.create(
+        plan=plan,
+        name=outline["name"],
+        subject=outline["subject"],
+        receiver=like.receiver,
+        focal=like.focal,
+        frequency=AD_HOC,
+        outline=[{"guidance": "", "task_labels": [], **section} for section in outline["sections"]],
+        indicator_codes=list(indicator_codes),
+        legal_basis=legal_basis,
+        valid_from=day_of(at),
+        valid_to=date(plan.year + 1, 1, 1),
+    )
+
+
+def fitting_indicators(on: date) -> list[Indicator]:
+    """What a person may choose for such a regime: the day's indicators that are divided by sex, and their rates."""
+    valid = Indicator.objects.filter(valid_on(on)).select_related("numerator", "denominator")
+    return [each for each in valid if _by_sex(each) or any(_by_sex(side) for side in _sides(each))]
+
+
+def with_sides(indicators: Iterable[Indicator]) -> list[str]:
+    """Their codes in the order of the dictionary, with the counts that rates among them are computed from."""
+    wanted = {each.pk: each for one in indicators for each in (*_sides(one), one)}
+    return [each.code for each in sorted(wanted.values(), key=lambda each: (each.order, each.code))]
+
+
+def _sides(indicator: Indicator) -> list[Indicator]:
+    return [side for side in (indicator.numerator, indicator.denominator) if side is not None]
+
+
+def _by_sex(indicator: Indicator) -> bool:
+    return indicator.has_part(Split.WOMEN)
 
 
 def openings(regime: Regime, on: date) -> Iterator[Opening]:

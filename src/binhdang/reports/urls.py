@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.index, name="index"),
     path("ky/<str:public_id>/", views.round_detail, name="round"),
+    path("che-do/mo/", views.open_regime, name="open_regime"),
     path("che-do/<str:public_id>/dot-xuat/", views.ask_ad_hoc, name="ask_ad_hoc"),
     path("che-do/<str:public_id>/de-cuong/", views.outline, name="outline"),
     path("nhan-xet/<str:public_id>/da-xu-ly/", views.resolve, name="resolve"),

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_default_timezone, localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from binhdang.accounts.http import SignedInRequest
 from binhdang.orgs.access import holds, units_where
+from binhdang.plans.models import Plan
+from binhdang.plans.states import PlanState
 from binhdang.reports import access, actions, queries
 from binhdang.reports.comparing import difference
 from binhdang.reports.due import days_late
 from binhdang.reports.entry import CHOICES, Posted, read_post
 from binhdang.reports.entry_page import report_page
 from binhdang.reports.findings import findings_of_draft
-from binhdang.reports.forms import AdHocForm, SendForm, TakeBackForm
+from binhdang.reports.forms import AdHocForm, SendForm, SpecialRegimeForm, TakeBackForm
 from binhdang.reports.models import Regime, Remark, Report, ReportVersion, Round
 from binhdang.reports.outline import leaves
+from binhdang.reports.regimes import fitting_indicators
 from binhdang.reports.replies import saved_reply
 from binhdang.reports.rules import Severity
 from binhdang.reports.table import asked_of, cell_labels, indicators_of
@@ -58,7 +61,9 @@ def round_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     round = get_object_or_404(rounds.select_related("request"), public_id=public_id)
     context = {
         "page": queries.round_page(round, request.user, request.today),
-        "may_outline": holds(request.user, access.REQUESTING, round.regime.receiver, request.today),
+        "may_outline": not round.regime.asked_once
+        and holds(request.user, access.REQUESTING, round.regime.receiver, request.today),
+        "beside": queries.beside(round, request.user, request.today),
     }
     return render(request, "reports/round.html", context)
 
@@ -117,7 +122,10 @@ def fill(request: SignedInRequest, public_id: str) -> HttpResponse:
     if posted.refused:
         return _entry_page(request, report, posted)
     filled = actions.fill_from_registers(report, by=request.user, at=request.now)
-    messages.success(request, f"Đã lấy {filled} số từ sổ theo dõi." if filled else "Sổ theo dõi không có số nào mới.")
+    what = "số, mục lời văn" if any("from" in section for section in report.round.outline) else "số"
+    messages.success(
+        request, f"Đã lấy {filled} {what} từ sổ theo dõi." if filled else f"Sổ theo dõi không có {what} mới."
+    )
     return redirect("reports:entry", report.public_id)
 
 
@@ -270,10 +278,29 @@ def ask_ad_hoc(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("reports:round", round.public_id)
 
 
+def open_regime(request: SignedInRequest) -> HttpResponse:
+    """Open a regime for what is asked once; then its round is asked for."""
+    receivers = units_where(request.user, access.REQUESTING, request.today)
+    plans = list(Plan.objects.filter(state=PlanState.IN_FORCE, unit__in=receivers).order_by("-year", "pk"))
+    if not plans:
+        raise Http404
+    form = SpecialRegimeForm(plans, fitting_indicators(request.today), request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "reports/open_regime.html", {"form": form}, status=422 if form.errors else 200)
+    typed = dict(form.cleaned_data)
+    plan = next(plan for plan in plans if plan.public_id == typed.pop("plan"))
+    try:
+        regime = actions.open_regime(plan, typed.pop("outline"), **typed, by=request.user, at=request.now)
+    except Refusal as refusal:
+        return refused(request, refusal, "reports/open_regime.html", {"form": form})
+    messages.success(request, "Đã mở chế độ báo cáo. Bước tiếp theo: hạn gửi, khoảng thời gian và đơn vị phải báo cáo.")
+    return redirect("reports:ask_ad_hoc", regime.public_id)
+
+
 def outline(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Which section of the outline speaks of which tasks of the plan; later rounds follow it."""
     regime = _regime(request, public_id)
-    sections = leaves(regime.outline)
+    sections = [] if regime.asked_once else leaves(regime.outline)
     typed = {str(s["code"]): request.POST.get(f"labels.{s['code']}", ", ".join(s["task_labels"])) for s in sections}
     context = {"regime": regime, "rows": [(section, typed[str(section["code"])]) for section in sections]}
     if request.method != "POST":

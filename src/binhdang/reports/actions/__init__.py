@@ -11,6 +11,7 @@ from binhdang.reports.actions.rounds import (
     open_due_rounds,
 )
 from binhdang.reports.actions.sending import NotReady, approve, ask_approval, resolve_remark, submit, take_back
+from binhdang.reports.actions.special import open_regime
 from binhdang.reports.actions.writing import (
     Saved,
     affirm_nil,
@@ -37,6 +38,7 @@ __all__ = [
     "follow_plans",
     "open_ad_hoc",
     "open_due_rounds",
+    "open_regime",
     "reopen_version",
     "resolve_remark",
     "return_version",

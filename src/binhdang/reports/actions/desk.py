@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
@@ -36,6 +36,8 @@ class Words:
     text: str
     base_revision: int
     sources: Sequence[Sequence[str]] = ()
+    entries: Sequence[Mapping[str, Any]] | None = None
+    """What registers hold for the section; None where nobody looked."""
 
 
 class Asked:
@@ -110,6 +112,7 @@ class Desk:
             label=section_label(self.report.round.outline, words.section),
             by=self.by,
             at=self.at,
+            entries=words.entries,
         )
 
     def record(self, verb: str, **details: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from binhdang.plans.states import PlanState, TaskScope
 from binhdang.reports.access import CONSOLIDATING, require_requesting
 from binhdang.reports.models import AdHocRequest, Regime, Report, Round
 from binhdang.reports.outline import leaves, outline_of
-from binhdang.reports.regimes import Opening, found_regime, openings
+from binhdang.reports.regimes import Opening, data_window, found_regime, openings
 from binhdang.values.periods import Period, PeriodKind
 from binhdang.values.refusals import Refusal
 from binhdang.values.texts import nfc
@@ -69,15 +69,21 @@ def open_ad_hoc(
     at: datetime,
     units: Iterable[Unit] | None = None,
     task: PlanTask | None = None,
+    years: Collection[int] = (),
 ) -> Round:
-    """Ask for a report outside the calendar: of every unit the plan expects, or of `units` among them."""
+    """Ask for a report outside the calendar: of every unit the plan expects, or of `units` among them.
+
+    With `years` the figures are asked year by year, each in a round of its own beside this one, which asks the words.
+    """
     on = day_of(at)
     require_requesting(regime, by, on)
     _check_request(reason, due_before_on, window_from, window_to, on)
     Regime.objects.select_for_update().get(pk=regime.pk)
+    _refuse_years(regime, years, on)
     given = Round.objects.filter(regime=regime, period_text__startswith=f"{PeriodKind.AD_HOC.value}:{on.year}:")
     period = Period(PeriodKind.AD_HOC, on.year, given.count() + 1)
-    round, _ = _round(regime, Opening(period, window_from, window_to, due_before_on, on), at)
+    opening = Opening(period, window_from, window_to, due_before_on, on)
+    round, _ = _round(regime, opening, at, codes=[] if years else regime.indicator_codes)
     asked = set(units) if units is not None else None
     chosen = [unit for unit in expected_units(regime, on) if asked is None or unit in asked]
     if not chosen:
@@ -87,10 +93,41 @@ def open_ad_hoc(
             rule="chỉ yêu cầu được các đơn vị mà kế hoạch giao nhiệm vụ thường xuyên.",
             remedy="chọn ít nhất một đơn vị trong danh sách.",
         )
-    _freeze_expected(round, chosen, at)
-    AdHocRequest.objects.create(round=round, reason=nfc(reason.strip()), task=task, requested_by=by)
-    _record_opening(round, by=by, at=at, reason=nfc(reason.strip()))
+    request = {"reason": nfc(reason.strip()), "task": task, "requested_by": by}
+    _ask(round, chosen, request, at)
+    for year in sorted(years):
+        figures_of = Period(PeriodKind.YEAR, year)
+        opening = Opening(figures_of, *data_window(figures_of), due_before_on, on)
+        beside, _ = _round(regime, opening, at, outline=[])
+        _ask(beside, chosen, {**request, "beside": round}, at)
     return round
+
+
+def _ask(round: Round, units: Sequence[Unit], request: Mapping[str, Any], at: datetime) -> None:
+    _freeze_expected(round, units, at)
+    AdHocRequest.objects.create(round=round, **request)
+    _record_opening(round, by=request["requested_by"], at=at, reason=request["reason"])
+
+
+def _refuse_years(regime: Regime, years: Collection[int], on: date) -> None:
+    periods = {str(Period(PeriodKind.YEAR, year)): year for year in years}
+    asked = Round.objects.filter(regime=regime, period_text__in=periods).values_list("period_text", flat=True)
+    wrong = sorted({periods[text] for text in asked} | {year for year in years if not 1975 < year < on.year})
+    if wrong:
+        raise Refusal(
+            "Có năm không hỏi số liệu được.",
+            where="số liệu từng năm",
+            value=", ".join(str(year) for year in wrong),
+            rule=f"chỉ hỏi số liệu của năm đã qua (trước năm {on.year}), mỗi năm một lần trong một chế độ báo cáo.",
+            remedy="bỏ năm đó; năm đã hỏi thì xem ở danh sách kỳ báo cáo.",
+        )
+    if years and not regime.indicator_codes:
+        raise Refusal(
+            "Chế độ báo cáo này không hỏi chỉ tiêu nào nên không có số liệu từng năm.",
+            where="số liệu từng năm",
+            value=", ".join(str(year) for year in sorted(years)),
+            remedy="để trống ô này, hoặc mở chế độ báo cáo có chọn chỉ tiêu.",
+        )
 
 
 def _check_request(reason: str, due_before_on: date, window_from: date, window_to: date, on: date) -> None:
@@ -126,9 +163,16 @@ def expected_units(regime: Regime, on: date) -> list[Unit]:
     return list(Unit.objects.filter(valid_on(on), pk__in=ordered.values("unit")).order_by("code"))
 
 
-def _round(regime: Regime, opening: Opening, at: datetime) -> tuple[Round, bool]:
-    """The round of a period: found, or opened with what it asks frozen."""
-    codes = regime.indicator_codes
+def _round(
+    regime: Regime,
+    opening: Opening,
+    at: datetime,
+    *,
+    codes: Sequence[str] | None = None,
+    outline: Sequence[Mapping[str, Any]] | None = None,
+) -> tuple[Round, bool]:
+    """The round of a period: found, or opened with what it asks frozen; all that its regime asks, or less."""
+    codes = regime.indicator_codes if codes is None else codes
     found = Indicator.objects.in_bulk(codes, field_name="code")
     indicators = [found[code] for code in codes if code in found]
     round, fresh = Round.objects.get_or_create(
@@ -142,7 +186,7 @@ def _round(regime: Regime, opening: Opening, at: datetime) -> tuple[Round, bool]
             "cell_keys": [key for indicator in indicators for key in indicator.cell_keys],
             "cell_scales": [indicator.scale for indicator in indicators for _ in indicator.cell_keys],
             "indicator_codes": [indicator.code for indicator in indicators],
-            "outline": regime.outline,
+            "outline": regime.outline if outline is None else outline,
         },
     )
     if fresh:
@@ -188,7 +232,8 @@ def change_outline(regime: Regime, placed: dict[str, list[str]], *, by: User, at
     Raises Refusal where a task stands in no section or in two: none is dropped, none is told twice.
     """
     require_requesting(regime, by, day_of(at))
-    wanted = sorted(label for s in outline_of(regime.plan) for label in s["task_labels"])
+    tasks = [] if regime.asked_once else outline_of(regime.plan)
+    wanted = sorted(label for section in tasks for label in section["task_labels"])
     given = sorted(label for labels in placed.values() for label in labels)
     sections = {str(section["code"]) for section in leaves(regime.outline)}
     if given != wanted or not set(placed) <= sections:
@@ -199,7 +244,7 @@ def change_outline(regime: Regime, placed: dict[str, list[str]], *, by: User, at
             rule="mỗi nhiệm vụ của kế hoạch đứng trong đúng một mục có viết nội dung.",
             remedy="xếp đủ các nhiệm vụ " + ", ".join(wanted) + ", mỗi nhiệm vụ một lần.",
         )
-    before = {s["code"]: s["task_labels"] for s in regime.outline}
+    before = {s["code"]: s.get("task_labels", []) for s in regime.outline}
     regime.outline = [{**s, "task_labels": placed.get(s["code"], [])} for s in regime.outline]
     regime.save(update_fields=["outline"])
     details = {"before": before, "after": placed}

@@ -18,7 +18,6 @@ from binhdang.reports.access import require_approving, require_writing
 from binhdang.reports.findings import findings_of_draft
 from binhdang.reports.models import Remark, Report, ReportVersion
 from binhdang.reports.moving import locked, move, require_editable, require_state
-from binhdang.reports.outline import subject
 from binhdang.reports.rules import Finding, Severity
 from binhdang.reports.standing import mark
 from binhdang.reports.states import EDITABLE, ReportState
@@ -167,7 +166,7 @@ def _register(
     return register_outgoing(
         owner=report.unit,
         kind="Báo cáo",
-        title=f"{report.round.period.label.capitalize()} về {subject()}",
+        title=f"{report.round.period.label.capitalize()} về {report.round.regime.subject}",
         number=number,
         symbol=symbol,
         issued_on=issued_on,

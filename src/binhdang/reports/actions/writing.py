@@ -16,6 +16,7 @@ from binhdang.reports.actions.desk import Desk, Words, opened_many
 from binhdang.reports.edits import CellEdit
 from binhdang.reports.figures import Change
 from binhdang.reports.models import Report, TextEdit
+from binhdang.reports.recorded import follows, recorded, text_of
 from binhdang.reports.states import CellSource
 from binhdang.reports.table import asked_keys
 from binhdang.values.figures import NIL, NOT_REPORTED, Figure
@@ -142,10 +143,11 @@ def save(report: Report, changes: Sequence[Change], texts: Sequence[Words], *, b
 
 @transaction.atomic
 def fill_from_registers(report: Report, *, by: User, at: datetime) -> int:
-    """Count what the unit recorded in the round's window into its cells. Returns how many cells changed.
+    """Take what the unit recorded in the round's window into its cells and sections. Returns how many changed.
 
-    A cell that a person typed stays as it is; one filled earlier follows its register, and is emptied again where
-    the entries behind it are gone. No entries are no zero: that nothing happened is for a person to say.
+    What a person typed stays as it is, a cell like a section; what was filled earlier follows its register, and is
+    emptied again where the entries behind it are gone. No entries are no zero: that nothing happened is for a person
+    to say.
     """
     desk = Desk.opened(report, by=by, at=at)
     round = desk.report.round
@@ -160,9 +162,24 @@ def fill_from_registers(report: Report, *, by: User, at: datetime) -> int:
         base = newest.revision if newest else 0
         desk.put(Change(key, figure, base, CellSource.REGISTER, trace))
     changed = [f"{edit.key}#{edit.revision}" for edit in desk.close()]
-    if changed:
-        desk.record("report.filled_from_registers", cells=changed)
-    return len(changed)
+    texts = [f"{edit.section}#{edit.revision}" for edit in _put_recorded(desk)]
+    if changed or texts:
+        desk.record("report.filled_from_registers", cells=changed, **({"sections": texts} if texts else {}))
+    return len(changed) + len(texts)
+
+
+def _put_recorded(desk: Desk) -> list[TextEdit]:
+    """Each section that registers tell says what they hold; a person's own words stay, with that beside them."""
+    held = recorded(desk.report)
+    newest = narrative.newest_edits(desk.report) if held else {}
+    written = []
+    for section, entries in held.items():
+        edit = newest.get(section)
+        text = text_of(entries) if follows(edit) else edit.text if edit else ""
+        words = Words(section, text, edit.revision if edit else 0, edit.sources if edit else (), entries)
+        if entries or edit is not None:
+            written.append(desk.put_words(words, edit))
+    return [edit for edit in written if edit is not None]
 
 
 @transaction.atomic
