@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from django.urls import reverse
 
 from binhdang.demo import year
 from binhdang.demo.world import World
 from binhdang.plans.models import Plan
+from binhdang.registers.catalogue import BY_PATH
 from browser.walk import Person
+from tooling import coverage_table
 
 FIRST_LOAD, LATER_PAGE = 150_000, 30_000  # bytes: an officer's line carries 50 kbit/s
 
@@ -64,6 +69,19 @@ def test_the_pages_of_a_plan_that_giang_writes_and_chi_follows(
     chi.check()
     chi.follows("4.3")
     chi.sees("Nhiệm vụ 4.3 ở cấp dưới")
+
+
+def test_every_page_that_covers_a_point_of_the_plan(
+    opened_world: World, person: Callable[..., Person], on: Callable[..., None]
+) -> None:
+    """Chi opens each page that docs/coverage.md names, and its picture is kept where MANUAL is set."""
+    the_demo(opened_world, on)
+    chi = person(opened_world.chi)
+    for row in coverage_table.rows():
+        name, *register = row.page
+        assert chi.goes(reverse(name, args=[BY_PATH[path] for path in register])) == 200, row.page
+        assert chi.page.locator("main table, main ul.tree").count() > 0, row.page
+        chi.picture(Path(row.picture).stem, folder=coverage_table.PICTURES)
 
 
 def _links(someone: Person, where: str) -> list[str]:

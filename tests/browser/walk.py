@@ -146,7 +146,7 @@ class Person:
         assert place is not None, f"{self.user.full_name}: {waiting}"
         self._rows()[place].get_by_role("link").click()
 
-    def picture(self, name: str, at: Any = None) -> None:
+    def picture(self, name: str, at: Any = None, folder: Path = PICTURES) -> None:
         """A picture for the manual, of the top of the page or around `at`; kept where MANUAL is set, taken always."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": 1280, "height": 800})
@@ -156,6 +156,6 @@ class Person:
         taken = self.page.screenshot(animations="disabled")
         self.page.set_viewport_size(size)
         if os.environ.get("MANUAL"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             few = Image.open(io.BytesIO(taken)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
-            few.save(PICTURES / f"{name}.png", optimize=True)
+            few.save(folder / f"{name}.png", optimize=True)
