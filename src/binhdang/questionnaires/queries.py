@@ -65,6 +65,11 @@ class Standing:
     """By how many days its first sending missed the due date, or it is overdue today; 0 where it did not."""
     readable: bool
 
+    @property
+    def never(self) -> bool:
+        """Whether it had not sent when the asking ended."""
+        return not self.readable and not self.sheet.questionnaire.is_open()
+
 
 def standings(questionnaire: Questionnaire, user: User, on: date) -> list[Standing]:
     """The units asked that the person sees, those that have not sent first."""

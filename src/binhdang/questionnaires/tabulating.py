@@ -59,6 +59,11 @@ class Tabulation:
         return f"{len(self._answers)}/{len(self.said)} đơn vị"
 
     @property
+    def caption(self) -> str:
+        """What the table is, for whoever only hears it."""
+        return f"Câu {self.question.order}: {self.basis} trả lời"
+
+    @property
     def choices(self) -> list[Choice]:
         """Who chose each option."""
         return [Choice(str(label), self._who_chose(place)) for place, label in enumerate(self.question.options, 1)]
