@@ -19,7 +19,7 @@ from binhdang.plans.models import Plan
 from binhdang.plans.states import TaskScope
 from binhdang.questionnaires import actions
 from binhdang.questionnaires.models import AnswerSheet, Question, Questionnaire
-from binhdang.questionnaires.states import QuestionKind
+from binhdang.questionnaires.states import QuestionKind, QuestionnaireState
 
 Script = Mapping[str, Any]
 VIETNAM = ZoneInfo(settings.TIME_ZONE)
@@ -57,6 +57,12 @@ def ask_about_trainings(world: World, plan: Plan, writer: Callable[[Unit], User]
     begun = asked.sheets.get(unit=world.commune)
     answer(begun, script, 3, by=world.an, at=asked_at(script) + timedelta(days=3), send=False)
     return asked
+
+
+def close_the_last(world: World) -> None:
+    """In December 2022 the second one is over, whoever answered."""
+    for asked in Questionnaire.objects.filter(state=QuestionnaireState.OPEN):
+        actions.close(asked, by=world.chi, at=datetime(2022, 12, 5, 9, tzinfo=VIETNAM))
 
 
 def ask(world: World, script: Script, plan: Plan) -> Questionnaire:
