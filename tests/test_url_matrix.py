@@ -21,6 +21,8 @@ from binhdang.jobs.clock import pin
 from binhdang.orgs.models import Membership
 from binhdang.plans.models import Plan, PlanTask, Proposal
 from binhdang.publishing.models import Issue
+from binhdang.questionnaires import actions as questionnaires
+from binhdang.questionnaires.models import Question, Questionnaire
 from binhdang.registers.books.trainings import TRAININGS
 from binhdang.registers.models import Training
 from binhdang.reports.models import Regime, Remark, Report, ReportVersion, Round
@@ -88,6 +90,20 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "registers:change": (COMMUNE, "training"),
     "registers:withdraw": (COMMUNE, "training"),
     "registers:redact": (COMMUNE, "training"),
+    "questionnaires:index": (ALL, ""),
+    "questionnaires:new": (ALL, ""),
+    "questionnaires:detail": (OFFICERS, "questionnaire"),
+    "questionnaires:preview": (FOCAL, "questionnaire"),
+    "questionnaires:results": (ABOVE, "questionnaire"),
+    "questionnaires:export": (ABOVE, "questionnaire"),
+    "questionnaires:close": (FOCAL, "questionnaire"),
+    "questionnaires:withdraw": (FOCAL, "questionnaire"),
+    "questionnaires:sheet": (COMMUNE | ABOVE, "answers"),
+    "questionnaires:reopen": (FOCAL, "sent answers"),
+    "questionnaires:change": (FOCAL, "draft"),
+    "questionnaires:open": (FOCAL, "draft"),
+    "questionnaires:add_question": (FOCAL, "draft"),
+    "questionnaires:change_question": (FOCAL, "question"),
     "reports:index": (ALL, ""),
     "reports:entry": (COMMUNE, "report"),
     "reports:ask": (COMMUNE, "report"),
@@ -143,6 +159,8 @@ POSTS: dict[str, tuple[set[str], str]] = {
     "plans:drop": ({"giang"}, "line"),
     "plans:move": ({"giang"}, "line"),
     "registers:evidence_add": (COMMUNE, "training"),
+    "questionnaires:move_question": (FOCAL, "question"),
+    "questionnaires:remove_question": (FOCAL, "question"),
     "reports:save": (COMMUNE, "report"),
     "reports:fill": (COMMUNE, "report"),
     "reports:affirm_nil": (COMMUNE, "report"),
@@ -183,6 +201,8 @@ ELSEWHERE = {
 def played(world: World) -> World:
     load()
     play(world)
+    draft = questionnaires.draft(unit=world.district, title="Hỏi thêm", by=world.chi, at=TODAY)
+    questionnaires.add_question(draft, text="Vì sao?", kind="text", by=world.chi, at=TODAY)
     pin(TODAY)
     return world
 
@@ -195,6 +215,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
     draft = Plan.objects.get(unit=world.other_commune)
     report = Report.objects.get(round=yearly, unit=world.commune)
     task = PlanTask.objects.get(plan=plan, scope="task", label="4.3")
+    asked = Questionnaire.objects.get(state="open")
+    question = Question.objects.get(questionnaire__state="draft")
 
     def of(thing: object, **more: object) -> dict[str, object]:
         return {"public_id": thing.public_id, **more}  # type: ignore[attr-defined]
@@ -219,6 +241,11 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "deadline": of(PlanTask.objects.get(plan=plan, scope="task", label="1.3"), place=0),
         "register": {"register": TRAININGS},
         "training": of(Training.objects.get(owner=world.commune), register=TRAININGS),
+        "questionnaire": of(asked),
+        "draft": of(question.questionnaire),
+        "question": of(question.questionnaire, question_id=question.public_id),
+        "answers": of(asked.sheets.get(unit=world.commune)),
+        "sent answers": of(asked.sheets.get(unit__code="23535")),
         "report": of(report),
         "remark": of(Remark.objects.earliest("pk")),
         "round": of(yearly),

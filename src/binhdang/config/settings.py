@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "binhdang.review",
     "binhdang.reports",
     "binhdang.registers",
+    "binhdang.questionnaires",
     "binhdang.plans",
     "binhdang.documents",
     "binhdang.indicators",

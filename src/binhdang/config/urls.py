@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", include("binhdang.plans.urls")),
     path("chi-tieu/", include("binhdang.indicators.urls")),
     path("so-theo-doi/", include("binhdang.registers.urls")),
+    path("phieu-hoi/", include("binhdang.questionnaires.urls")),
     path("tien-do/", include("binhdang.dashboards.urls")),
     path("bao-cao/", include("binhdang.reports.urls")),
     path("xem-xet/", include("binhdang.review.urls")),

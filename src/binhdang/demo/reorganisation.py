@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from binhdang.audit.sealing import seal
+from binhdang.demo.questions import close_the_last
 from binhdang.demo.world import BEGAN_ON, FOCAL, World
 from binhdang.demo.year import VIETNAM
 from binhdang.orgs import actions as orgs
@@ -31,6 +32,7 @@ SPRING, SUMMER = date(2025, 3, 1), date(2025, 7, 1)
 
 def play(world: World) -> None:
     """The two days on which the tree changed, and who works where afterwards."""
+    close_the_last(world)
     found_the_successors(world)
     gender_equality_moves_at_the_province(world)
     the_district_ends(world)

@@ -21,6 +21,7 @@ from binhdang.demo.entries import Diary
 from binhdang.demo.numbers import figure_for
 from binhdang.demo.own_plans import write_own_plans
 from binhdang.demo.papers import PLAN_2022, SUPERIOR_PLAN
+from binhdang.demo.questions import ask_the_units
 from binhdang.demo.sentences import VARIANTS
 from binhdang.demo.world import FOCAL, MEMBER_BODIES, World
 from binhdang.documents import actions as documents
@@ -93,6 +94,7 @@ def play(world: World) -> None:
     write_own_plans(world, plan, day)
     hold_trainings(world, plan)
     write_registers(world, plan)
+    ask_the_units(world, plan, lambda unit: _writer(world, unit.code))
     conditions_come_true(world, plan)
     half_year = half_year_round(world)
     issue_the_report(world, half_year)

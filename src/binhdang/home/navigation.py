@@ -19,6 +19,7 @@ _ROOMS = (
     ("Văn bản", "documents:index", _WORKING),
     ("Kế hoạch", "plans:index", _WORKING),
     ("Sổ theo dõi", "registers:index", _WORKING),
+    ("Phiếu hỏi", "questionnaires:index", _WORKING),
     ("Tiến độ", "dashboards:index", _WORKING),
     ("Báo cáo", "reports:index", _WORKING),
     ("Xem xét", "review:queue", _COLLECTING),

@@ -13,6 +13,7 @@ from binhdang.accounts.models import User
 from binhdang.consolidation.models import Snapshot
 from binhdang.consolidation.restating import outdated
 from binhdang.documents.models import Direction, OfficialPaper
+from binhdang.jobs.clock import day_of
 from binhdang.orgs.access import memberships_of, units_answered_for, units_where
 from binhdang.orgs.roles import Role
 from binhdang.plans.models import Plan, TaskDeadline
@@ -20,6 +21,8 @@ from binhdang.plans.states import PlanState, ProposalState
 from binhdang.publishing.models import Issue
 from binhdang.publishing.queries import waiting_for
 from binhdang.publishing.states import IssueState
+from binhdang.questionnaires.models import AnswerSheet
+from binhdang.questionnaires.queries import asked_by
 from binhdang.reports.models import Report, Round
 from binhdang.reports.states import SENT, ReportState
 from binhdang.review.access import may_decide, reviewed_by
@@ -66,6 +69,8 @@ def my_work(user: User, on: date) -> list[Work]:
         *_versions_to_review(user, on),
         *_plans_to_confirm(user, on),
         *_rounds_to_consolidate(user, on),
+        *_questionnaires_to_answer(user, on),
+        *_questionnaires_to_close(user, on),
         *_papers_to_advance(user, on),
         *_papers_to_number(user, on),
         *_tasks_due(user, on),
@@ -144,6 +149,24 @@ def _rounds_to_consolidate(user: User, on: date) -> Iterator[Work]:
         yield Work("Phát hành", title, detail, reverse("publishing:draft", args=[snapshot.public_id]))
 
 
+def _questionnaires_to_answer(user: User, on: date) -> Iterator[Work]:
+    for sheet in AnswerSheet.objects.written_by(user, on).waiting().for_pages():
+        asked = sheet.questionnaire
+        detail = f"{asked.unit.short_name_on(on)} hỏi; {sheet.get_state_display()}"
+        kind = "Sửa câu trả lời phiếu hỏi" if sheet.reopened_at else "Trả lời phiếu hỏi"
+        title = f"{sheet.unit.short_name_on(on)}: {asked.title}"
+        url = reverse("questionnaires:sheet", args=[sheet.public_id])
+        yield Work(kind, title, detail, url, asked.due_before_on)
+
+
+def _questionnaires_to_close(user: User, on: date) -> Iterator[Work]:
+    for asked in asked_by(user, on):
+        found = asked.questionnaire
+        if asked.sent == asked.asked or (found.due_before_on and on >= found.due_before_on):
+            url = reverse("questionnaires:detail", args=[found.public_id])
+            yield Work("Đóng phiếu hỏi", found.title, f"đã gửi {asked.sent}/{asked.asked} đơn vị", url)
+
+
 _STEPS = {
     IssueState.CHECKED: "Kiểm tra nội dung",
     IssueState.SIGNED: "Ký văn bản",
@@ -191,7 +214,12 @@ def _tasks_due(user: User, on: date) -> Iterator[Work]:
 
 def waited_for(user: User, on: date) -> list[Held]:
     """What the person sent on and who holds it now; what the person collects and who has not sent it."""
-    return [*_reports_on_their_way(user, on), *_rounds_being_collected(user, on), *_papers_on_their_way(user, on)]
+    return [
+        *_reports_on_their_way(user, on),
+        *_rounds_being_collected(user, on),
+        *_questionnaires_being_answered(user, on),
+        *_papers_on_their_way(user, on),
+    ]
 
 
 def _reports_on_their_way(user: User, on: date) -> Iterator[Held]:
@@ -216,9 +244,24 @@ def _rounds_being_collected(user: User, on: date) -> Iterator[Held]:
         missing = round_.reports.filter(expected=True).exclude(state__in=SENT)
         names = [r.unit.short_name_on(on) for r in missing.select_related("unit").prefetch_related("unit__names")]
         if names:
-            shown = ", ".join(sorted(names)[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
             title = f"Báo cáo {round_.period.label}: {len(names)} đơn vị chưa gửi"
-            yield Held(title, shown, None, reverse("reports:round", args=[round_.public_id]))
+            yield Held(title, _first_of(names), None, reverse("reports:round", args=[round_.public_id]))
+
+
+def _questionnaires_being_answered(user: User, on: date) -> Iterator[Held]:
+    for asked in asked_by(user, on):
+        found = asked.questionnaire
+        silent = AnswerSheet.objects.waiting().filter(questionnaire=found).for_pages()
+        if names := [sheet.unit.short_name_on(on) for sheet in silent]:
+            title = f"Phiếu hỏi «{found.title}»: {len(names)} đơn vị chưa gửi"
+            since = day_of(found.opened_at) if found.opened_at else None
+            url = reverse("questionnaires:detail", args=[found.public_id])
+            yield Held(title, _first_of(names), since, url)
+
+
+def _first_of(names: list[str]) -> str:
+    """The first few names, and how many more there are."""
+    return ", ".join(sorted(names)[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
 
 
 def _papers_on_their_way(user: User, on: date) -> Iterator[Held]:

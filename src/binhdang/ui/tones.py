@@ -2,6 +2,7 @@
 
 TONES = {
     "waiting": (
+        "open",
         "proposed",
         "pending",
         "approving",

@@ -1,0 +1,1 @@
+"""Pages of questionnaires: find what the person may see, one form, one action, one page."""
