@@ -20,7 +20,6 @@ _ROOMS = (
     ("Kế hoạch", "plans:index", _WORKING),
     ("Sổ theo dõi", "registers:index", _WORKING),
     ("Phiếu hỏi", "questionnaires:index", _WORKING),
-    ("Tiến độ", "dashboards:index", _WORKING),
     ("Báo cáo", "reports:index", _WORKING),
     ("Xem xét", "review:queue", _COLLECTING),
     ("Tổng hợp", "consolidation:index", _COLLECTING | {Role.SIGNER}),
