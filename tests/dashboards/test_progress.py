@@ -108,6 +108,16 @@ def test_who_helped_has_a_trace_too_and_the_entry_says_whether_a_file_shows_it(
     assert (mine.evidence, mine.without_evidence) == (1, 0)
 
 
+def test_what_a_commune_did_for_the_task_it_took_over_counts_for_the_superiors_task(
+    world: World, task: PlanTask, does: Any
+) -> None:
+    own = a_task(world, world.commune, world.an, label="II.1")
+    PlanTask.objects.filter(pk=own.pk).update(taken_from=task)
+    record(COMMUNICATION, world.commune, world.an, NOW, task=PlanTask.objects.get(pk=own.pk))
+    assert step_of(world, task, world.commune) is Step.RECORDED
+    assert step_of(world, task, world.other_commune) is Step.NOTHING
+
+
 def test_giang_sees_her_commune_and_how_many_more_there_are(world: World, task: PlanTask, does: Any) -> None:
     does()
     found = seen_by(world, task, world.giang)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from binhdang.accounts.models import User
 from binhdang.orgs.access import units_where
@@ -102,11 +102,15 @@ def progress(plan: Plan, user: User, on: date, *, only: PlanTask | None = None) 
 
 
 def _entries(tasks: Sequence[PlanTask], user: User, on: date) -> dict[int, list[Entry]]:
-    """Task → the entries for it, oldest first."""
-    visible = Entry.objects.visible_to(user, on).standing().filter(task__in=[task.pk for task in tasks])
+    """Task → the entries for it and for the tasks that units took over from it, oldest first."""
+    shown = {task.pk for task in tasks}
+    behind = Q(task__in=shown) | Q(task__taken_from__in=shown)
+    visible = Entry.objects.visible_to(user, on).standing().filter(behind)
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in visible.annotate(files=Count("evidence")).for_pages().order_by("started_on", "pk"):
-        found[entry.task_id or 0].append(entry)
+        task = entry.task
+        if task is not None:
+            found[task.pk if task.pk in shown else task.taken_from_id or 0].append(entry)
     return found
 
 
