@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from binhdang.accounts.models import User
 from binhdang.audit.models import Event
@@ -24,8 +26,11 @@ from binhdang.plans.models import Plan
 from binhdang.plans.states import PlanState
 from binhdang.publishing.actions import recompose
 from binhdang.publishing.models import Issue
+from binhdang.reports import figures
 from binhdang.reports.due import days_late
 from binhdang.reports.models import Report, ReportVersion, Round
+from binhdang.reports.states import CellSource
+from binhdang.reports.table import asked_keys, indicators_of
 
 
 @pytest.mark.django_db
@@ -64,8 +69,32 @@ def test_the_demo_leaves_the_year_as_the_story_tells_it() -> None:
     assert Event.objects.filter(sequence__isnull=True).count() == 0
     assert first_break(Event.objects.order_by("sequence")) is None
 
+    for code in ("23535", "23537", "23538"):
+        every_cell_that_a_register_feeds_opens_its_entries(half_year.get(unit__code=code))
+
     with pytest.raises(CommandError, match="đã có tài khoản"):
         call_command("demo")
+
+
+def every_cell_that_a_register_feeds_opens_its_entries(report: Report) -> None:
+    """In a commune's half-year report at least half of the cells are counted by registers, all from entries."""
+    version = report.submitted_version
+    assert version is not None
+    asked = asked_keys(report, indicators_of(report.round))
+    fed = {key for indicator in Indicator.objects.exclude(register="") for key in indicator.cell_keys}.intersection(
+        asked
+    )
+    assert len(fed) * 2 >= len(asked)
+    origins = figures.provenances_of_many([version], list(fed))[version.pk]
+    assert {origins[key].source for key in fed} == {CellSource.REGISTER}
+    chi = Client()
+    chi.force_login(User.objects.get(username="chi"))
+    for key in sorted(fed):
+        page = chi.get(reverse("consolidation:figure", args=[report.round.public_id, key])).content.decode()
+        for entry in origins[key].trace:
+            link = reverse("registers:entry", args=[entry])
+            assert link in page
+            assert chi.get(link, follow=True).status_code == 200
 
 
 @pytest.mark.django_db
