@@ -113,6 +113,7 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "reports:workbook": (COMMUNE, "report"),
     "reports:workbook_send": (COMMUNE, "report"),
     "reports:round": (OFFICERS, "round"),
+    "reports:open_regime": (FOCAL, ""),
     "reports:ask_ad_hoc": (FOCAL, "regime"),
     "reports:open_regime": (FOCAL, ""),
     "reports:outline": (FOCAL, "regime"),
@@ -211,8 +212,8 @@ def played(world: World) -> World:
 
 def addresses(world: World) -> dict[str, dict[str, object]]:
     """What the addresses speak of: An's commune's own, wherever there is one."""
-    yearly = Round.objects.get(period_text__startswith="year")
-    half_year = Round.objects.exclude(pk=yearly.pk).get()
+    yearly = Round.objects.get(period_text="year:2022:1")
+    half_year = Round.objects.get(period_text="half_year:2022:1")
     plan = Plan.objects.get(unit=world.district)
     draft = Plan.objects.get(unit=world.other_commune)
     report = Report.objects.get(round=yearly, unit=world.commune)
@@ -257,8 +258,8 @@ def addresses(world: World) -> dict[str, dict[str, object]]:
         "section": of(half_year, code="II.3"),
         "indicator of round": of(half_year, code="TH-02"),
         "node": of(half_year, node=world.district.public_id),
-        "snapshot": of(Snapshot.objects.get()),
-        "issue": of(Issue.objects.get(plan=None)),
+        "snapshot": of(Snapshot.objects.get(round=half_year)),
+        "issue": of(Issue.objects.get(snapshot__round=half_year)),
     }
 
 

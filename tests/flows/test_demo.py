@@ -43,9 +43,17 @@ def test_the_demo_leaves_the_year_as_the_story_tells_it() -> None:
     assert half_year.count() == 17
     assert sum(days_late(report) > 0 for report in half_year) == 2
     assert ReportVersion.objects.filter(report__in=half_year).count() == 18  # one came back once and was corrected
-    issue = Issue.objects.get(plan=None)
+    issue = Issue.objects.get(snapshot__round__period_text="half_year:2022:1")
     assert issue.paper is not None and issue.paper.number_symbol == "02/BC-UBND" and issue.file is not None
     assert read(issue.file) == recompose(issue)
+
+    review = Issue.objects.get(snapshot__round__period_text="ad_hoc:2022:1")
+    assert review.paper is not None and review.paper.number_symbol == "03/BC-UBND"
+    assert review.paper.issued_on == date(2022, 6, 14) and review.file is not None
+    assert all(unit["version"] for unit in review.content["units"]) and len(review.content["units"]) == 17
+    home = {p["article"]: [by["name"] for by in p["proposers"]] for p in review.content["proposals"]}
+    assert home["khoản 5 Điều 18"] == ["Hội Liên hiệp Phụ nữ huyện", "Phòng Tư pháp"]
+    assert [year["year"] for year in review.content["years"]] == [2019, 2020, 2021]
 
     own = {plan.unit.code: plan for plan in Plan.objects.exclude(derived_from=None).select_related("unit", "paper")}
     assert {code: plan.state for code, plan in own.items()} == {

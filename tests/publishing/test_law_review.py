@@ -62,10 +62,10 @@ def test_a_proposal_is_printed_with_current_text_problem_proposed_text_reason_an
 def test_the_figures_of_two_years_stand_under_each_other_by_sex(world: World, reviewed: Snapshot) -> None:
     annex = document_of(drafted(world, reviewed)).annexes[1]
     assert annex.title == "Số liệu tách theo giới tính các năm 2020–2021"
-    staff = next(place for place, row in enumerate(rows(annex)) if row[1] == "QL-01")
+    staff = next(place for place, row in enumerate(rows(annex)) if "QL-01" in row)
     first, second = rows(annex)[staff : staff + 2]
     assert first[4:] == ["2020", "10", "9", "19", "1/17", ""]
-    assert second[1:3] == ["", ""] and second[4:] == ["2021", "12", "9", "21", "1/17", ""]
+    assert second == ["2021", "12", "9", "21", "1/17", ""]  # the indicator's name covers both rows
     notes = " ".join(block.text for block in annex.blocks if isinstance(block, Paragraph))
     assert "năm 2020 tính từ ngày 15/12/2019 đến hết ngày 14/12/2020" in notes
 
@@ -75,7 +75,7 @@ def test_a_field_that_nobody_found_anything_in_says_so_and_the_found_names_its_u
 ) -> None:
     sections = {section.label: section for section in document_of(drafted(world, reviewed)).sections}
     assert sections["VIII"].children[0].text == f"{IA_TOI}: Số vụ bạo lực gia đình giảm."
-    assert "không báo cáo nội dung" in sections["I"].children[0].text
+    assert "không báo cáo nội dung" in sections["I"].text and not sections["I"].children
 
 
 def test_the_review_goes_out_numbered_and_composes_to_the_same_bytes(world: World, reviewed: Snapshot) -> None:

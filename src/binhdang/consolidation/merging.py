@@ -40,7 +40,7 @@ class Proposal:
 
     def as_json(self) -> dict[str, Any]:
         """As a snapshot keeps it, proposers by name."""
-        words = {name: _SEPARATOR.join(getattr(self, name)) for name in ("current_text", "problem", "reason")}
+        words = {name: _together(getattr(self, name)) for name in ("current_text", "problem", "reason")}
         proposers = [{"code": each.unit.code, "name": each.name} for each in self.proposers]
         return {"article": self.article, "proposed_text": self.proposed_text, **words, "proposers": proposers}
 
@@ -119,7 +119,17 @@ def _named(units: Sequence[Source], section: str) -> Paragraphs:
             _, said_by = by_words.setdefault(_alike(words), (words, []))
             if source not in said_by:
                 said_by.append(source)
-    return [(f"{_names(said_by)}: {words}", [s.unit for s in said_by]) for words, said_by in by_words.values()]
+    return [(f"{_names(said_by)}: {_ended(words)}", [s.unit for s in said_by]) for words, said_by in by_words.values()]
+
+
+def _together(wordings: Sequence[str]) -> str:
+    """One after another, without full stops before the semicolons between them."""
+    *others, last = wordings or [""]
+    return _SEPARATOR.join([*(words.rstrip(" .;") for words in others), last])
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…", ":", ";")) else f"{words}."
 
 
 def _names(units: Sequence[Source]) -> str:

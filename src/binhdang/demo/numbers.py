@@ -41,7 +41,18 @@ _COMMUNES = {
     "QL-07": 2_500_000,
 }
 _HOLDERS: Mapping[str, Mapping[str, int]] = {
-    "618.cq-tcnv": {"CL-1-1-TS": 5, "CL-1-1-MS": 8},
+    "618.cq-tcnv": {
+        "CL-1-1-TS": 5,
+        "CL-1-1-MS": 8,
+        "TKG-01.nam.caphuyen": 22,
+        "TKG-01.nu.caphuyen": 7,
+        "TKG-01.nam.capxa": 31,
+        "TKG-01.nu.capxa": 12,
+        "TKG-03.nam.caphuyen": 20,
+        "TKG-03.nu.caphuyen": 10,
+        "TKG-03.nam.capxa": 49,
+        "TKG-03.nu.capxa": 22,
+    },
     "618.phong-tckh": {"CL-2-3-SL.nam": 27, "CL-2-3-SL.nu": 9},
     "618.ttyt": {"CL-4-1-SL.nam": 71, "CL-4-1-SL.nu": 66},
     "618.phong-gddt": {

@@ -18,6 +18,7 @@ from binhdang.audit.sealing import seal
 from binhdang.consolidation import actions as consolidation
 from binhdang.consolidation.queries import Basis, UnitText, paragraphs
 from binhdang.demo.entries import Diary
+from binhdang.demo.law_review import review_the_law
 from binhdang.demo.numbers import figure_for
 from binhdang.demo.own_plans import write_own_plans
 from binhdang.demo.papers import PLAN_2022, SUPERIOR_PLAN
@@ -98,6 +99,7 @@ def play(world: World) -> None:
     conditions_come_true(world, plan)
     half_year = half_year_round(world)
     issue_the_report(world, half_year)
+    review_the_law(world, plan, day, _holder)
     _open(world, day(10, 22))
     yearly = Round.objects.get(period_text=str(Period(PeriodKind.YEAR, 2022)))
     begin_the_yearly_round(world, yearly)

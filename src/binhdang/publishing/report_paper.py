@@ -30,7 +30,7 @@ def said(content: Json, title: str) -> OfficialDocument:
         header=Header(),
         legal_bases=tuple(LegalBasis(text) for text in content["legal_bases"]),
         opening=tuple(Paragraph(text) for text in opening(content, title)),
-        sections=_sections(content["sections"]),
+        sections=_sections(_spoken_of(content)),
         annexes=annexes(content, {PROPOSALS: proposal_annex, YEARS: year_annex}),
     )
 
@@ -72,6 +72,20 @@ def replaced_paper(said: Json) -> str:
     """ "Báo cáo số 01/BC-UBND ngày 13 tháng 6 năm 2022"."""
     issued_on = f" {date_in_words(date.fromisoformat(said['issued_on']))}" if said["issued_on"] else ""
     return f"{KIND} số {said['paper']}{issued_on}" if said["paper"] else f"{KIND} đã phát hành"
+
+
+def _spoken_of(content: Json) -> Sequence[Json]:
+    """The sections; of what is asked once, a field that nobody wrote in says so once and not in each of its parts."""
+    sections: Sequence[Json] = content["sections"]
+    if PROPOSALS not in content:
+        return sections
+    written = {_above(section) for section in sections if section["paragraphs"]}
+    return [section for section in sections if not _above(section) or _above(section) in written]
+
+
+def _above(section: Json) -> str:
+    """The code of the heading a section stands under; "" for one that stands by itself."""
+    return str(section["code"]).rpartition(".")[0]
 
 
 def _sections(sections: Sequence[Json], under: str = "") -> tuple[Section, ...]:

@@ -13,9 +13,20 @@ from vanban.document import Annex, Cell, Paragraph
 
 Json = Mapping[str, Any]
 Row = tuple[Cell, ...]
+Through = list[tuple[int, Json]]
+"""An indicator year after year."""
 
-_PROPOSAL_HEADER = ("STT", "Điều, khoản", "Quy định hiện hành", "Vướng mắc", "Nội dung đề nghị", "Lý do", "Đơn vị")
-_PROPOSAL_WIDTHS = (7, 16, 32, 28, 34, 28, 30)
+_PROPOSAL_HEADER = (
+    "STT",
+    "Điều, khoản",
+    "Quy định hiện hành",
+    "Vướng mắc",
+    "Nội dung đề nghị",
+    "Lý do",
+    "Đơn vị kiến nghị",
+)
+_PROPOSAL_WIDTHS = (9, 16, 32, 28, 33, 28, 29)
+_SEXES = (Split.MEN, Split.WOMEN)
 _YEAR_HEADER = ("STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Năm", "Nam", "Nữ", "Tổng số", "n/N", "Số ước")
 _YEAR_WIDTHS = (7, 14, 46, 14, 10, 12, 12, 18, 8, 8)
 
@@ -49,35 +60,47 @@ def year_annex(content: Json, label: str) -> Annex:
 
 def _year_rows(years: Sequence[Json]) -> list[Row]:
     """Indicator by indicator, and within it each of its parts through the years."""
-    by_code: dict[str, list[tuple[int, Json]]] = {}
+    by_code: dict[str, Through] = {}
     for each in years:
         for indicator in each["indicators"]:
             by_code.setdefault(indicator["code"], []).append((each["year"], indicator))
-    rows: list[Row] = []
-    for place, through in enumerate(by_code.values(), start=1):
-        for part in _parts(through[-1][1]):
-            rows += [_year_row(str(place), part, year, each, first=not row) for row, (year, each) in enumerate(through)]
-    return rows
+    return [
+        row
+        for place, through in enumerate(by_code.values(), start=1)
+        for part in _parts(through)
+        for row in _part_rows(str(place), part, through)
+    ]
 
 
-def _parts(indicator: Json) -> list[str]:
-    """What an indicator is divided by beside sex: "" for its whole, then "cấp huyện", "cấp xã" of its levels."""
-    keys = [key.partition(".")[2].split(".") for key in indicator["cells"]]
-    rest = [".".join(part for part in parts if part not in (Split.MEN, Split.WOMEN)) for parts in keys]
-    return list(dict.fromkeys(["", *rest]))
+def _parts(through: Through) -> list[str]:
+    """What an indicator is divided by beside sex: "" for its whole, then each level that somebody was asked for."""
+    found = {
+        ".".join(part for part in key.split(".")[1:] if part not in _SEXES): None
+        for _, indicator in through
+        for key, total in indicator["cells"].items()
+        if total["asked"]
+    }
+    return ["", *(part for part in found if part)]
 
 
-def _year_row(place: str, part: str, year: int, indicator: Json, *, first: bool) -> Row:
-    men, women = (_by_sex(indicator, sex, part) for sex in (Split.MEN, Split.WOMEN))
+def _part_rows(place: str, part: str, through: Through) -> list[Row]:
+    """One row a year; what they are of stands once before them all."""
+    _, newest = through[-1]
+    of = (
+        Cell("" if part else place, align="center", rows=len(through)),
+        Cell("" if part else newest["code"], rows=len(through)),
+        Cell(f"Trong đó: {words_of(part)}" if part else newest["name"], rows=len(through)),
+        Cell(newest["unit_label"], align="center", rows=len(through)),
+    )
+    first, *others = (_year_row(part, year, indicator) for year, indicator in through)
+    return [(*of, *first), *others]
+
+
+def _year_row(part: str, year: int, indicator: Json) -> Row:
+    men, women = (_by_sex(indicator, sex, part) for sex in _SEXES)
     rests_on = (men or women) if part else indicator["whole"]
     total = printed_rate(indicator["rate"]) if indicator["rate"] else printed_number(indicator["whole"])
-    name = f"Trong đó: {words_of(part)}" if part else indicator["name"]
-    begins = first and not part
     return (
-        Cell(place if begins else "", align="center"),
-        Cell(indicator["code"] if begins else ""),
-        Cell(name if first else ""),
-        Cell(indicator["unit_label"] if first else "", align="center"),
         Cell(str(year), align="center"),
         Cell(printed_number(men) if men else "", align="right"),
         Cell(printed_number(women) if women else "", align="right"),
