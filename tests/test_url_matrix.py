@@ -115,7 +115,6 @@ PAGES: dict[str, tuple[set[str], str]] = {
     "reports:round": (OFFICERS, "round"),
     "reports:open_regime": (FOCAL, ""),
     "reports:ask_ad_hoc": (FOCAL, "regime"),
-    "reports:open_regime": (FOCAL, ""),
     "reports:outline": (FOCAL, "regime"),
     "review:queue": (ALL, ""),
     "review:version": (COMMUNE | ABOVE, "version"),
