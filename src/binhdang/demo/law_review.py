@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from binhdang.accounts.models import User
 from binhdang.consolidation import actions as consolidation
@@ -66,7 +67,7 @@ def _report(world: World, report: Report, holder: Holder, *, at: datetime, numbe
     reports.fill_from_registers(report, by=writer, at=at)
     reports.ask_approval(report, by=writer, at=at)
     reports.approve(report, by=leader, at=at + timedelta(minutes=40))
-    paper = {"number": number, "symbol": _symbol(report.unit), "issued_on": at.date()} if number else {}
+    paper: dict[str, Any] = {"number": number, "symbol": _symbol(report.unit), "issued_on": at.date()} if number else {}
     version = reports.submit(report, by=writer, at=at + timedelta(minutes=55), **paper)
     decides = world.lan if report.unit == world.focal else world.chi
     review.accept(version, by=decides, at=at + timedelta(days=1))
