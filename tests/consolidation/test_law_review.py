@@ -185,6 +185,7 @@ def test_chi_brings_the_units_words_in_with_one_button(scene: Scene, client: Cli
     client.force_login(scene.world.chi)
     client.post(reverse("consolidation:begin", args=[round.public_id]))
     url = reverse("consolidation:gather", args=[round.public_id])
-    assert url in client.get(reverse("consolidation:round", args=[round.public_id])).content.decode()
+    page = client.get(reverse("consolidation:round", args=[round.public_id])).content.decode()
+    assert url in page and "– Bình đẳng giới trong gia đình (Điều 18)" in page
     assert "Đã lấy bài của các đơn vị vào 2 mục." in client.post(url, follow=True).content.decode()
     assert "Không còn mục trống" in client.post(url, follow=True).content.decode()

@@ -56,6 +56,8 @@ class SectionState:
     title: str
     coverage: Coverage
     edit: TextEdit | None
+    under: str = ""
+    """The heading it stands under, where other sections are called the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,12 @@ def _row(line: IndicatorTotal) -> Row:
 
 def section_states(round: Round, units: Sequence[Source], texts: Mapping[str, TextEdit]) -> list[SectionState]:
     """Every section people write in, in the order of the outline."""
+    titles = {str(section["code"]): str(section["title"]) for section in round.outline}
+    called = Counter(titles.values())
     return [
-        SectionState(code, str(section["title"]), coverage_of(units, code), texts.get(code))
-        for section in leaves(round.outline)
-        for code in [str(section["code"])]
+        SectionState(code, title, coverage_of(units, code), texts.get(code), above if called[title] > 1 else "")
+        for code in (str(section["code"]) for section in leaves(round.outline))
+        for title, above in [(titles[code], titles.get(code.rpartition(".")[0], ""))]
     ]
 
 
