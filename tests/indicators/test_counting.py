@@ -10,6 +10,7 @@ from binhdang.demo.world import World
 from binhdang.indicators import counting
 from binhdang.indicators.counting import Counted, counts, offer
 from binhdang.indicators.dictionary import load
+from binhdang.indicators.dimensions import in_order
 from binhdang.indicators.models import Indicator
 from binhdang.orgs.models import Unit
 
@@ -45,3 +46,8 @@ def test_every_register_of_the_dictionary_really_counts(db: None) -> None:
     load()
     named = set(Indicator.objects.exclude(register="").values_list("register", flat=True))
     assert named and named <= counting.register_codes()
+
+
+def test_parts_stand_in_the_order_of_their_dimension_whatever_the_database_made_of_it() -> None:
+    kept = {"MH-01.mohinhkhac": 4, "MH-01.caulacbo": 3, "MH-01.diachitincay": 1, "MH-01.nhatamlanh": 2}
+    assert [number for _, number in in_order(kept)] == [1, 2, 3, 4]

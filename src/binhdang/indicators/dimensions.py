@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 FILE = Path(__file__).parent / "data" / "dimensions.json"
 _PART = re.compile(r"[a-z][a-z0-9]*")
@@ -57,12 +59,23 @@ def read(text: str) -> Mapping[str, Dimension]:
 
 
 DIMENSIONS = read(FILE.read_text(encoding="utf-8"))
+_PLACES = {
+    code: place for place, code in enumerate(part.code for dimension in DIMENSIONS.values() for part in dimension.parts)
+}
 _LABELS = {part.code: part.name for dimension in DIMENSIONS.values() for part in dimension.parts}
 
 
 def part_label(part: str) -> str:
     """A part in words: "nữ"; as it stands where the dimensions do not know it (any longer)."""
     return _LABELS.get(part, part)
+
+
+def in_order(cells: Mapping[str, T]) -> list[tuple[str, T]]:
+    """Cells of an indicator ("MH-01.caulacbo" → …) in the order of the parts, however the mapping was kept.
+
+    A database may keep the keys of JSON in an order of its own.
+    """
+    return sorted(cells.items(), key=lambda cell: [_PLACES.get(part, len(_PLACES)) for part in cell[0].split(".")[1:]])
 
 
 def combinations(dimensions: Sequence[str]) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from binhdang.consolidation.restating import describe, rate_from
+from binhdang.indicators.dimensions import in_order
 from binhdang.indicators.formulas import Rate
 from binhdang.indicators.models import Split, part_label
 from binhdang.ui.templatetags.ui import day, number
@@ -122,7 +123,7 @@ def _row(place: str, code: str, name: str, unit_label: str, men: str, women: str
 
 def _other_parts(indicator: Json) -> list[Row]:
     """Parts that are not a sex each get a line of their own."""
-    parts = [(key.partition(".")[2], total) for key, total in indicator["cells"].items()]
+    parts = [(key.partition(".")[2], total) for key, total in in_order(indicator["cells"])]
     return [
         _row("", "", f"Trong đó: {words_of(part)}", indicator["unit_label"], "", "", printed_number(total), total)
         for part, total in parts

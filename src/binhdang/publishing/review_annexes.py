@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from binhdang.indicators.dimensions import in_order
 from binhdang.indicators.models import Split
 from binhdang.publishing.report_annexes import by_note, notes_on, printed_number, printed_rate, ruled, words_of
 from binhdang.ui.templatetags.ui import day
@@ -77,7 +78,7 @@ def _parts(through: Through) -> list[str]:
     found = {
         ".".join(part for part in key.split(".")[1:] if part not in _SEXES): None
         for _, indicator in through
-        for key, total in indicator["cells"].items()
+        for key, total in in_order(indicator["cells"])
         if total["asked"]
     }
     return ["", *(part for part in found if part)]
@@ -113,7 +114,7 @@ def _year_row(part: str, year: int, indicator: Json) -> Row:
 def _by_sex(indicator: Json, sex: str, part: str) -> Json | None:
     """The cell of one sex within a part; None where the indicator has no such cell."""
     wanted = sorted(filter(None, (sex, *part.split("."))))
-    found = (total for key, total in indicator["cells"].items() if sorted(key.split(".")[1:]) == wanted)
+    found = (total for key, total in in_order(indicator["cells"]) if sorted(key.split(".")[1:]) == wanted)
     return next(found, None)
 
 
