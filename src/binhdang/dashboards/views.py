@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from binhdang.accounts.http import SignedInRequest
-from binhdang.dashboards.progress import Step, progress
+from binhdang.dashboards.progress import progress
 from binhdang.plans.models import Plan, PlanTask
 from binhdang.plans.states import PlanState
 
@@ -29,9 +29,7 @@ def plan(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(visible, public_id=public_id)
     tasks = progress(found, request.user, request.today)
     silent = [task for task in tasks if task.without_trace]
-    return render(
-        request, "dashboards/plan.html", {"plan": found, "tasks": tasks, "silent": silent, "steps": list(Step)}
-    )
+    return render(request, "dashboards/plan.html", {"plan": found, "tasks": tasks, "silent": silent})
 
 
 @require_safe
